@@ -1,0 +1,119 @@
+"""Bills, their stages, sponsors and texts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from cms.core.models import Imported, TranslatableRecord, one_a_source
+from cms.core.texts import best
+from cms.members.models import Member, Organization
+
+
+class Bill(TranslatableRecord):
+    """A law being made. Each language has its own row (title and summary); stages belong to the original's."""
+
+    number = models.CharField(_("number"), max_length=60)
+    title = models.TextField(_("title"))
+    summary = models.TextField(_("summary"), blank=True)
+    kind = models.CharField(_("type"), max_length=60, blank=True)
+    body = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bills",
+        verbose_name=_("chamber of origin"),
+    )
+    introduced = models.CharField(_("introduced"), max_length=10, blank=True)
+    status = models.CharField(_("state in the source"), max_length=200, blank=True)
+    topics = models.JSONField(_("topics"), default=list, blank=True)
+    original_language = models.CharField(_("translated from"), max_length=16, blank=True)
+    url = models.URLField(_("address in the source"), max_length=500, blank=True)
+
+    class Meta(TranslatableRecord.Meta):
+        verbose_name = _("bill")
+        verbose_name_plural = _("bills")
+        unique_together = [("translation_key", "locale")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["public_id", "locale"], name="one_bill_a_public_id_and_language"
+            ),
+            one_a_source("bill", "locale"),
+        ]
+
+    panels = [
+        FieldPanel("number"),
+        FieldPanel("title"),
+        FieldPanel("summary"),
+        FieldPanel("kind"),
+        FieldPanel("body"),
+        FieldPanel("introduced"),
+        FieldPanel("topics"),
+    ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Stage(models.Model):
+    """A step in a bill's life, in the order of the source."""
+
+    bill = models.ForeignKey(Bill, models.CASCADE, related_name="stages")
+    position = models.PositiveIntegerField()
+    code = models.CharField(_("stage"), max_length=32)
+    titles = models.JSONField(_("titles"), default=dict)
+    date = models.CharField(_("date"), max_length=10, blank=True)
+    end = models.CharField(_("until"), max_length=10, blank=True)
+    body = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    body_name = models.CharField(_("where"), max_length=200, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=16, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    url = models.URLField(_("address in the source"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("stage")
+        verbose_name_plural = _("stages")
+        ordering = ["bill", "position"]
+
+    def __str__(self) -> str:
+        return best(self.titles) or self.code
+
+
+class Sponsor(models.Model):
+    """Who brings a bill in."""
+
+    bill = models.ForeignKey(Bill, models.CASCADE, related_name="sponsors")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="sponsored")
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    first = models.BooleanField(_("first sponsor"), default=False)
+
+    class Meta:
+        verbose_name = _("sponsor")
+        verbose_name_plural = _("sponsors")
+        ordering = ["bill", "-first", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BillText(Imported):
+    """One version of a bill's text in one language; ``clauses`` is a list of ``{"number", "heading", "text"}``."""
+
+    bill = models.ForeignKey(Bill, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=16)
+    title = models.TextField(_("title"))
+    label = models.CharField(_("version"), max_length=200, blank=True)
+    date = models.CharField(_("date"), max_length=10, blank=True)
+    clauses = models.JSONField(_("clauses"), default=list)
+    url = models.URLField(_("address in the source"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("text of a bill")
+        verbose_name_plural = _("texts of bills")
+        constraints = [one_a_source("bill_text")]
+        ordering = ["bill", "date", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.label})"

@@ -1,0 +1,39 @@
+"""Public addresses: readable, and for ever. The id decides; the words before it may change and then redirect."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.text import slugify
+
+WORDS = {
+    "member": "members",
+    "body": "bodies",
+    "sitting": "sittings",
+    "speech": "speeches",
+    "division": "divisions",
+    "video": "videos",
+    "bill": "bills",
+    "document": "documents",
+    "news": "news",
+}
+"""Kind to the word in its address. Addresses are never translated, so that they never change."""
+
+MAX_SLUG = 80
+
+
+def address(kind: str, public_id: str, language: str, words: str) -> str:
+    """Return the absolute address of a thing in a language."""
+    return f"{settings.BASE_URL}{path(kind, public_id, language, words)}"
+
+
+def path(kind: str, public_id: str, language: str, words: str) -> str:
+    """Return the address without the host."""
+    slug = slugify(words, allow_unicode=True)[:MAX_SLUG].strip("-")
+    return f"/{language}/{WORDS[kind]}/{slug}-{public_id}/" if slug else f"/{language}/{WORDS[kind]}/{public_id}/"
+
+
+def media(name: str) -> str:
+    """Return the absolute address of a media file, on the host without cookies."""
+    if not name or name.startswith(("http://", "https://")):
+        return name
+    return f"{settings.EMBED_URL}{settings.MEDIA_URL}{name}"

@@ -1,0 +1,40 @@
+"""Which host, which language: both come from the address alone, never from a cookie or a header of the reader's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class HostMiddleware:
+    """Send requests for the embed host to its own, cookieless addresses."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.embed_host = urlsplit(settings.EMBED_URL).netloc
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.get_host() == self.embed_host:
+            request.urlconf = settings.EMBED_URLCONF
+        return self.get_response(request)
+
+
+class AddressLanguageMiddleware:
+    """Speak the language the address begins with; the parliament's own where it has no interface in it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        parts = request.path_info.split("/", 3)
+        wanted = parts[2] if parts[1:2] == ["e"] and len(parts) > 2 else parts[1]
+        language = wanted if wanted in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            return self.get_response(request)

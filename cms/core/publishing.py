@@ -1,0 +1,65 @@
+"""The one place where the engine listens to Wagtail: what editors publish becomes entries, what they unpublish is withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from wagtail.signals import page_published, page_unpublished, published, unpublished
+
+from syndication import actions
+from syndication.contract import Entry, Source
+from syndication.errors import UnknownEntryError
+from syndication.plugin import Plugin
+
+
+class RecordSource(Source, Protocol):
+    """A source over one model: it can also say which entries one record makes."""
+
+    model: type[models.Model]
+
+    def of(self, record: Any) -> Iterable[Entry]:
+        """Yield the entries of one record."""
+
+
+def connect() -> None:
+    """Listen to Wagtail's four signals."""
+    for signal in (published, page_published):
+        signal.connect(_publish, dispatch_uid=f"syndication.{id(signal)}")
+    for signal in (unpublished, page_unpublished):
+        signal.connect(_withdraw, dispatch_uid=f"syndication.{id(signal)}")
+
+
+def sources_of(record: models.Model) -> Iterator[RecordSource]:
+    """Yield the sources that make entries of a record."""
+    for plugin in apps.get_app_configs():
+        if isinstance(plugin, Plugin):
+            for source in plugin.sources():
+                if getattr(source, "model", None) is type(record):
+                    yield source  # type: ignore[misc]
+
+
+def publish(record: models.Model) -> None:
+    """Publish a record's entries, and bring them back if they were withdrawn."""
+    for source in sources_of(record):
+        entries = list(source.of(record))
+        with transaction.atomic():
+            actions.publish(entries)
+            for thing in {entry.thing for entry in entries}:
+                actions.restore(thing)
+
+
+def _publish(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
+    publish(instance)
+
+
+def _withdraw(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
+    for source in sources_of(instance):
+        for thing in {entry.thing for entry in source.of(instance)}:
+            try:
+                actions.withdraw(thing, reason=_("Withdrawn by the parliament."))
+            except UnknownEntryError:
+                continue  # it was never published

@@ -1,0 +1,23 @@
+"""Days and moments: the sources' partial dates as aware datetimes in the chamber's zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+from django.utils import timezone
+
+UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for "the source does not say when"."""
+
+
+def moment(day: date, at: time | None = None) -> datetime:
+    """Return a day (and time) of the chamber as an aware datetime."""
+    return datetime.combine(day, at or time(), timezone.get_default_timezone())
+
+
+def from_partial(text: str) -> datetime:
+    """Return the start of an ISO day, month or year; UNKNOWN when empty."""
+    if not text:
+        return UNKNOWN
+    parts = [int(part) for part in text.split("-")]
+    return moment(date(*(parts + [1, 1])[:3]))

@@ -1,0 +1,165 @@
+"""Public pages of the record: every one is a view of an entry, so the gate and the tombstone hold for pages too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponsePermanentRedirect as Moved
+from django.shortcuts import render
+from django.utils.translation import get_language_from_request, get_language_info
+from django.views.decorators.http import require_safe
+from django.views.generic import View
+from django.views.static import serve
+
+from cms.core.addresses import WORDS
+from cms.core.models import Alias
+from syndication import queries
+from syndication.contract import Entry
+from syndication.errors import QueryError, UnknownEntryError
+
+
+class RecordView(View):
+    """The page of one thing. A subclass names the kind and its template, and adds what stands around it."""
+
+    kind = ""
+    template = ""
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+        """Answer with the page, 301 to its proper spelling, 410 with the tombstone, or 404."""
+        known_language(language)
+        entry = self.entry(slug, language)
+        proper = f"/{language}/{unquote(urlsplit(entry.url).path).split('/', 2)[2]}"
+        if request.path != proper:
+            return Moved(proper)
+        status = 410 if entry.withdrawn else 200
+        template = "core/withdrawn.html" if entry.withdrawn else self.template
+        return render(request, template, self.page(entry, language), status=status)
+
+    def entry(self, slug: str, language: str) -> Entry:
+        """Return the thing an address names by its last twelve characters."""
+        public_id = slug[-12:]
+        try:
+            return queries.entry(public_id, language)
+        except UnknownEntryError:
+            moved = Alias.objects.filter(old=public_id).first()
+        if moved is None:
+            raise Http404
+        try:
+            return queries.entry(moved.new, language)
+        except UnknownEntryError as error:
+            raise Http404 from error
+
+    def page(self, entry: Entry, language: str) -> dict[str, Any]:
+        """Return the template's context."""
+        return {
+            "entry": entry,
+            "entry_language": get_language_info(entry.language),
+            "languages": queries.languages(entry.thing),
+            "other_languages": other_languages(entry.kind, entry),
+            **({} if entry.withdrawn else self.context(entry, language)),
+        }
+
+    def context(self, entry: Entry, language: str) -> Mapping[str, Any]:
+        """Return what stands around the thing."""
+        return {}
+
+
+class ListView(View):
+    """A list of one kind, newest first, a page at a time by key, narrowed by words."""
+
+    kind = ""
+    template = "core/list.html"
+    http_method_names = ["get", "head"]
+    limit = 30
+
+    def get(self, request: HttpRequest, language: str) -> HttpResponseBase:
+        """Answer with a page of the list."""
+        known_language(language)
+        try:
+            query = self.query(request)
+            after = request.GET.get("after")
+            cursor = queries.Cursor.parse(after) if after else None
+        except QueryError as error:
+            raise Http404(str(error)) from error
+        page = queries.entries(query, language, limit=self.limit, after=cursor)
+        context = {
+            "kind": self.kind,
+            "heading": queries.kind_name(self.kind),
+            "words": query.text,
+            "entries": page.entries,
+            "following": page.following,
+            "feeds": list(queries.feeds_of(query, language)),
+            "other_languages": [
+                (info, f"/{info['code']}/{WORDS[self.kind]}/") for info in interface_languages()
+            ],
+            **self.context(query, language),
+        }
+        return render(request, self.template, context)
+
+    def query(self, request: HttpRequest) -> queries.StreamQuery:
+        """Return the stream behind the list."""
+        return queries.build({"kind": self.kind}, request.GET.get("q", ""))
+
+    def context(self, query: queries.StreamQuery, language: str) -> Mapping[str, Any]:
+        """Return what else the list shows."""
+        return {}
+
+
+def known_language(language: str) -> None:
+    """Refuse an address that begins with no language of this server."""
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+
+
+def interface_languages() -> list[dict[str, Any]]:
+    """Return what Django knows of each language of the interface."""
+    return [dict(get_language_info(code)) for code, _name in settings.INTERFACE_LANGUAGES]
+
+
+def other_languages(kind: str, entry: Entry) -> list[tuple[dict[str, Any], str]]:
+    """Return the same page's address in each language of the interface."""
+    rest = urlsplit(entry.url).path.split("/", 2)[2]
+    return [(info, f"/{info['code']}/{rest}") for info in interface_languages()]
+
+
+@require_safe
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Send a reader without a language to the one the browser prefers."""
+    wanted = get_language_from_request(request)
+    response = HttpResponseRedirect(f"/{queries.best_language(wanted)}/")
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve a media file where no web server stands in front; the same headers as behind one."""
+    if any(part.startswith(".") for part in Path(path).parts):
+        raise Http404
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cache-Control"] = "public, max-age=3600"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404 in the language of the address."""
+    return render(request, "core/not_found.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 with nothing that could fail again."""
+    return HttpResponse("<!doctype html><title>500</title><p>Something went wrong.", status=500)
+
+
+def embed_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404 inside a frame."""
+    return HttpResponse("<!doctype html><title>404</title><p>There is no such embed.", status=404)

@@ -1,0 +1,68 @@
+"""Text, names' dates and clock times as parlparse writes them, cleaned for people to read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from unicodedata import normalize
+
+from lxml import etree
+
+from cms.importers.formats.parlparse.faults import fault
+
+_TEXT = etree.XPath("string()", smart_strings=False)
+_CLOCK = re.compile(r"0?(\d{1,2}):(\d{2})(?::(\d{2}))?")
+
+# Committee files write Windows quotation marks as &#145; and so on: control characters in XML.
+_WINDOWS = re.compile(r"[\x80-\x9f\xad]")
+
+
+def clean(text: str) -> str:
+    """Collapse whitespace, mend Windows characters, compose accents."""
+    if text.isascii():
+        return " ".join(text.split())
+    return normalize("NFC", " ".join(_WINDOWS.sub(_mend, text).split()))
+
+
+def _mend(found: re.Match[str]) -> str:
+    """The character meant; nothing for a soft hyphen, which is for the typesetter."""
+    return (
+        "" if found[0] == "\xad" else found[0].encode("latin-1").decode("cp1252", errors="ignore")
+    )
+
+
+def plain(element: etree._Element) -> str:
+    """The element's text without its markup."""
+    return clean(str(_TEXT(element)))
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    return clean(element.get(name, ""))
+
+
+def day(written: str, element: etree._Element) -> str:
+    """An ISO 8601 day, or SourceError."""
+    try:
+        return date.fromisoformat(written[:10] if len(written) == 10 else "").isoformat()
+    except ValueError:
+        raise fault(f"'{written}' is not a date; write it as 2009-10-27", element) from None
+
+
+def clock(element: etree._Element) -> str:
+    """``017:45:00`` and ``9:00`` become 17:45:00 and 09:00; past midnight may be 025:10:00."""
+    written = element.get("time", "").strip()
+    if written.lower() in ("", "unknown"):
+        return ""
+    parts = _CLOCK.fullmatch(written)
+    if not parts or int(parts[1]) > 47 or int(parts[2]) > 59 or int(parts[3] or 0) > 59:
+        raise fault(f"'{written}' is not a time of day", element)
+    seconds = f":{parts[3]}" if parts[3] else ""
+    return f"{int(parts[1]) % 24:02}:{parts[2]}{seconds}"
+
+
+def number(element: etree._Element, name: str) -> int:
+    """A count in an attribute, or SourceError."""
+    written = element.get(name, "").strip()
+    if not (written.isascii() and written.isdigit()):
+        raise fault(f"{name} is '{written}', which is not a number", element)
+    return int(written)

@@ -1,0 +1,130 @@
+"""Bills with their stages, sponsors and texts, one row a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cms.bills.models import Bill, BillText, Sponsor, Stage
+from cms.importers import records
+from cms.importers.store.debates import must
+from cms.importers.store.people import keep_identifiers
+from cms.importers.store.table import Saved, Table
+
+
+class Bills(Table[records.Bill]):
+    """Laws being made. The row of the source's language is the original; other titles become translations."""
+
+    kind = "bill"
+    model = Bill
+
+    def fill(self, record: records.Bill, row: Bill) -> None:
+        row.number = record.number[:60]
+        row.title = record.titles.get(record.language) or next(iter(record.titles.values()))
+        row.summary = record.summaries.get(record.language, "")
+        row.kind = record.kind[:60]
+        row.body = self.links.need("organization", record.body, where=record.id)
+        row.introduced = record.introduced
+        row.status = record.status[:200]
+        row.topics = list(record.topics)
+        row.locale = self.links.locale(record.language)
+        row.url = record.url[:500]
+
+    def follow(self, saved: Saved[records.Bill]) -> None:
+        keep_identifiers(self.links, self.kind, saved.written)
+        changed = [row for _, row in saved.changed]
+        Stage.objects.filter(bill__in=changed).delete()
+        Sponsor.objects.filter(bill__in=changed).delete()
+        Stage.objects.bulk_create(s for record, row in saved.written for s in self._stages(record, row))
+        Sponsor.objects.bulk_create(
+            s for record, row in saved.written for s in self._sponsors(record, row)
+        )
+        for record, row in saved.written:
+            self._translations(record, row)
+
+    def _rows(self, source_ids: Any) -> Any:
+        return super()._rows(source_ids).filter(original_language="")
+
+    def _stages(self, record: records.Bill, row: Bill) -> Iterator[Stage]:
+        for position, stage in enumerate(record.stages, start=1):
+            yield Stage(
+                bill=row,
+                position=position,
+                code=stage.code,
+                titles=dict(stage.titles),
+                date=stage.date,
+                end=stage.end,
+                body=self.links.need("organization", stage.body, where=record.id),
+                body_name=stage.body_name[:200],
+                outcome=stage.outcome[:16],
+                note=stage.note,
+                url=stage.url[:500],
+            )
+
+    def _sponsors(self, record: records.Bill, row: Bill) -> Iterator[Sponsor]:
+        for cast in record.sponsors:
+            member = self.links.need("member", cast.person, where=record.id)
+            yield Sponsor(
+                bill=row,
+                member=member,
+                name=(cast.name or (member.name if member else cast.person))[:200],
+                first=cast.option == "sponsor",
+            )
+
+    def _translations(self, record: records.Bill, row: Bill) -> None:
+        for language, title in record.titles.items():
+            if language != record.language:
+                translated(self, row, language, title, record.summaries.get(language, ""))
+
+
+def translated(table: Table[Any], original: Bill, language: str, title: str, summary: str) -> None:
+    """Store a bill's title in another language, as a translation of the original."""
+    Bill.objects.update_or_create(
+        public_id=original.public_id,
+        locale=table.links.locale(language),
+        defaults={
+            "parliament": original.parliament,
+            "scheme": original.scheme,
+            "source_id": original.source_id,
+            "translation_key": original.translation_key,
+            "original_language": original.locale.language_code,
+            "number": original.number,
+            "title": title,
+            "summary": summary,
+            "kind": original.kind,
+            "body": original.body,
+            "introduced": original.introduced,
+            "topics": original.topics,
+            "url": original.url,
+            "first_published_at": original.first_published_at,
+            "last_published_at": original.last_published_at,
+        },
+    )
+
+
+class BillTexts(Table[records.BillText]):
+    """Versions of a bill's text."""
+
+    kind = "bill_text"
+    model = BillText
+
+    def fill(self, record: records.BillText, row: BillText) -> None:
+        row.bill = must(self, "bill", record.bill, record.id)
+        row.language = record.language
+        row.title = record.title
+        row.label = record.label[:200]
+        row.date = record.date
+        row.clauses = [
+            {"number": c.number, "heading": c.heading, "text": c.text} for c in record.clauses
+        ]
+        row.url = record.url[:500]
+
+    def follow(self, saved: Saved[records.BillText]) -> None:
+        for record, row in saved.written:
+            if not Bill.objects.filter(
+                public_id=row.bill.public_id, locale=self.links.locale(record.language)
+            ).exists():
+                translated(self, row.bill, record.language, record.title, "")
+
+    def _kept_elsewhere(self, source_id: str) -> bool:
+        return False

@@ -1,0 +1,53 @@
+"""News pages as entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from html import unescape
+
+from django.conf import settings
+from django.utils.html import strip_tags
+
+from cms.core import identity, times
+from cms.news.models import NewsPage
+from syndication.contract import Entry, Passage
+
+
+class NewsSource:
+    """Every live news page."""
+
+    kind = "news"
+    model = NewsPage
+
+    def of(self, record: NewsPage) -> Iterable[Entry]:
+        """Yield a page's entry."""
+        return (entry_of(record),)
+
+    def entries(self, since: datetime | None = None) -> Iterator[Entry]:
+        """Yield every live page."""
+        pages = NewsPage.objects.live().public().order_by("pk").select_related("locale")
+        if since:
+            pages = pages.filter(last_published_at__gte=since)
+        return (entry_of(page) for page in pages.iterator(200))
+
+
+def entry_of(page: NewsPage) -> Entry:
+    """Return a news page as an entry."""
+    language = page.locale.language_code
+    thing = identity.derived("", "news", "wagtail", str(page.translation_key))
+    published = times.moment(page.date)
+    paragraphs = unescape(strip_tags(page.body.replace("</p>", "\n").replace("</li>", "\n")))
+    return Entry(
+        id=identity.entry_id("news", thing, language),
+        thing=thing,
+        url=f"{settings.BASE_URL}{page.relative_url(None) or page.url}",
+        title=page.title,
+        summary=page.introduction,
+        kind="news",
+        language=language,
+        published=published,
+        updated=published,
+        source=str(settings.SYNDICATION_PUBLISHER),
+        passages=tuple(Passage(part.strip()) for part in paragraphs.split("\n") if part.strip()),
+    )

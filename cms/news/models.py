@@ -1,0 +1,81 @@
+"""The pages editors lay out: the home page, and news in the institution's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from syndication import queries
+
+FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class HomePage(Page):
+    """What happened, and what is coming."""
+
+    introduction = RichTextField(_("introduction"), features=FEATURES, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types = ["wagtailcore.Page"]
+    max_count_per_parent = 4
+    template = "news/home.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the latest of each kind: one statement a kind."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        for kind, limit in (("speech", 6), ("sitting", 4), ("bill", 6), ("video", 3), ("news", 3)):
+            query = queries.build({"kind": kind})
+            context[f"{kind}_entries"] = queries.entries(query, language, limit=limit).entries
+        return context
+
+
+class NewsIndexPage(Page):
+    """The list of news."""
+
+    parent_page_types = ["news.HomePage"]
+    subpage_types = ["news.NewsPage"]
+    template = "news/index.html"
+
+    class Meta:
+        verbose_name = _("news list")
+        verbose_name_plural = _("news lists")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the latest news."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        query = queries.build({"kind": "news"})
+        context["entries"] = queries.entries(query, self.locale.language_code, limit=50).entries
+        return context
+
+
+class NewsPage(Page):
+    """One piece of news, in the institution's neutral voice."""
+
+    date = models.DateField(_("date"))
+    introduction = models.TextField(_("introduction"), max_length=400)
+    body = RichTextField(_("text"), features=FEATURES)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("date"),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "news/page.html"
+
+    class Meta:
+        verbose_name = _("news")
+        verbose_name_plural = _("news")

@@ -1,0 +1,197 @@
+"""What every way of running shares. Only the environment differs between one machine and a parliament."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from cms.settings import environment
+from syndication.discovery import app_paths
+
+ROOT = Path(__file__).resolve().parents[2]
+VAR = Path(environment.text("VAR_DIR", str(ROOT / "var")))
+
+BASE_URL = environment.origin("BASE_URL", "http://127.0.0.1:8000")
+EMBED_URL = environment.origin("EMBED_URL", "http://embed.localhost:8000")
+if urlsplit(BASE_URL).netloc == urlsplit(EMBED_URL).netloc:
+    raise ImproperlyConfigured(
+        "EMBED_URL must be another host than BASE_URL: embeds live on a host without cookies."
+    )
+ALLOWED_HOSTS = [
+    *environment.words("ALLOWED_HOSTS"),
+    str(urlsplit(BASE_URL).hostname),
+    str(urlsplit(EMBED_URL).hostname),
+]
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+WAGTAILADMIN_BASE_URL = BASE_URL
+
+# The parliament: its name, its key in the identifiers of imports, and who it is in tag: URIs (RFC 4151).
+SYNDICATION_PUBLISHER = environment.text("PARLIAMENT_NAME", "Parliament of Valmere")
+PARLIAMENT_KEY = environment.text("PARLIAMENT_KEY", "valmere")
+TAG_AUTHORITY = environment.text("TAG_AUTHORITY", "valmere.example,2026")
+WAGTAIL_SITE_NAME = SYNDICATION_PUBLISHER
+
+# Listed means on; the values are the plugin's settings (docs/web-administrator.md has them all).
+SYNDICATION_PLUGINS: dict[str, dict[str, Any]] = {
+    "members": {},
+    "sittings": {},
+    "speeches": {},
+    "videos": {},
+    "bills": {},
+    "documents": {},
+    "news": {},
+    "rss": {},
+    "widgets": {},
+    "api": {},
+    **{name: {} for name in environment.words("EXTRA_PLUGINS")},
+}
+for _name in environment.words("WITHOUT_PLUGINS"):
+    SYNDICATION_PLUGINS.pop(_name, None)
+
+INSTALLED_APPS = [
+    "syndication.apps.SyndicationConfig",
+    "cms.core.apps.CoreConfig",
+    *app_paths(SYNDICATION_PLUGINS),
+    "cms.importers.apps.ImportersConfig",
+    "cms.console.apps.ConsoleConfig",
+    "cms.demo.apps.DemoConfig",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.core.middleware.HostMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.core.middleware.AddressLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+EMBED_URLCONF = "cms.embed_urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "cms.core.context.site",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": environment.database(f"sqlite:///{VAR / 'hemicycle.sqlite3'}")}
+CACHES = {"default": environment.cache("locmem://")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Text is written in English, French, Spanish and Arabic; the record may be in any of LANGUAGES.
+LANGUAGE_CODE = "en"
+INTERFACE_LANGUAGES = [
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("es", _("Spanish")),
+    ("ar", _("Arabic")),
+]
+LANGUAGES = [
+    *INTERFACE_LANGUAGES,
+    ("bg", _("Bulgarian")),
+    ("ca", _("Catalan")),
+    ("cs", _("Czech")),
+    ("da", _("Danish")),
+    ("de", _("German")),
+    ("el", _("Greek")),
+    ("et", _("Estonian")),
+    ("eu", _("Basque")),
+    ("fi", _("Finnish")),
+    ("ga", _("Irish")),
+    ("gl", _("Galician")),
+    ("he", _("Hebrew")),
+    ("hr", _("Croatian")),
+    ("hu", _("Hungarian")),
+    ("it", _("Italian")),
+    ("lt", _("Lithuanian")),
+    ("lv", _("Latvian")),
+    ("mt", _("Maltese")),
+    ("nl", _("Dutch")),
+    ("pl", _("Polish")),
+    ("pt", _("Portuguese")),
+    ("ro", _("Romanian")),
+    ("sk", _("Slovak")),
+    ("sl", _("Slovenian")),
+    ("sv", _("Swedish")),
+]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = INTERFACE_LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+LOCALE_PATHS = [ROOT / "cms" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [("frontend", ROOT / "frontend" / "dist")]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR / "media"
+
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(levelname)s logger=%(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
+}

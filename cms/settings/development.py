@@ -1,0 +1,14 @@
+"""One machine, nothing else: SQLite, files on disk, the demo parliament."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "development only: this key is public and guards nothing at all 0123456789")
+
+from cms.settings.base import *  # noqa: E402, F403
+from cms.settings import environment  # noqa: E402
+
+DEBUG = environment.flag("DEBUG", default=False)
+SECRET_KEY = environment.secret_key()
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

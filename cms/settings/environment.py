@@ -1,0 +1,110 @@
+"""Settings from the environment: each wrong value stops the start with a sentence that names the variable."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return a variable, or the contents of the file named by ``NAME_FILE`` (for secrets)."""
+    file = os.environ.get(f"{name}_FILE")
+    if file:
+        try:
+            return Path(file).read_text().strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE={file}: {error.strerror}.") from error
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} must be set; see docs/operator.md.")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return yes or no."""
+    value = text(name, "yes" if default else "no").lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name}={value!r} is neither yes nor no.")
+    return value in TRUE
+
+
+def number(name: str, default: int) -> int:
+    """Return a whole number."""
+    value = text(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return a comma-separated list."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def origin(name: str, default: str | None = None) -> str:
+    """Return an address of the form ``https://host[:port]``, without a path."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} is not an origin; write for example https://parliament.example."
+        )
+    return value
+
+
+def secret_key() -> str:
+    """Return the secret key, refusing one that is short or plainly a placeholder."""
+    value = text("SECRET_KEY")
+    if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
+        raise ImproperlyConfigured(
+            "SECRET_KEY must be at least 50 random characters; "
+            "make one with: python -c 'import secrets; print(secrets.token_urlsafe(60))'."
+        )
+    return value
+
+
+def database(default: str) -> dict[str, Any]:
+    """Return Django's settings for ``DATABASE_URL``: sqlite:///path or postgres://user:secret@host/name."""
+    value = text("DATABASE_URL", default)
+    if urlsplit(value).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with sqlite:/// or postgres://, which are the databases tested."
+        )
+    found: dict[str, Any] = dict(dj_database_url.parse(value, conn_max_age=60))
+    if found["ENGINE"].endswith("sqlite3"):
+        found["OPTIONS"] = SQLITE_OPTIONS
+    return found
+
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;"
+        " PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def cache(default: str) -> dict[str, Any]:
+    """Return Django's settings for ``CACHE_URL``: locmem:// or redis://host:port/number."""
+    value = text("CACHE_URL", default)
+    back_ends: Mapping[str, str] = {
+        "locmem": "django.core.cache.backends.locmem.LocMemCache",
+        "redis": "django.core.cache.backends.redis.RedisCache",
+        "rediss": "django.core.cache.backends.redis.RedisCache",
+    }
+    scheme = urlsplit(value).scheme
+    if scheme not in back_ends:
+        raise ImproperlyConfigured("CACHE_URL must begin with locmem:// or redis://.")
+    location = "" if scheme == "locmem" else value
+    return {"BACKEND": back_ends[scheme], "LOCATION": location, "KEY_PREFIX": "hemicycle"}

@@ -1,0 +1,88 @@
+"""Pages of sittings and divisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from cms.core.views import ListView, RecordView
+from syndication import queries
+from syndication.contract import Entry, Tally
+from syndication.errors import QueryError
+
+
+class SittingPage(RecordView):
+    """A sitting: its agenda and its debate as one readable column, a page at a time."""
+
+    kind = "sitting"
+    template = "sittings/sitting.html"
+    limit = 60
+
+    def get(self, request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
+        """Remember where in the debate the reader is."""
+        after = request.GET.get("after")
+        try:
+            self.after = queries.Cursor.parse(after) if after else None
+        except QueryError as error:
+            raise Http404(str(error)) from error
+        return super().get(request, language, slug)
+
+    def context(self, entry: Entry, language: str) -> Mapping[str, Any]:
+        """Add the speeches under their headings, and the divisions."""
+        speeches = queries.build({"kind": "speech", "sitting": entry.thing})
+        divisions = queries.build({"kind": "division", "sitting": entry.thing})
+        page = queries.entries(
+            speeches, language, limit=self.limit, after=self.after, ascending=True
+        )
+        return {
+            "feeds": list(queries.feeds_of(queries.build({"sitting": entry.thing}), language)),
+            "debate": [
+                (title, list(turns))
+                for title, turns in groupby(page.entries, key=lambda turn: turn.title)
+            ],
+            "following": page.following,
+            "divisions": queries.entries(divisions, language, limit=50).entries,
+        }
+
+
+class SittingList(ListView):
+    """All sittings."""
+
+    kind = "sitting"
+
+
+class DivisionPage(RecordView):
+    """A division: the result, by group, and each member's vote."""
+
+    kind = "division"
+    template = "sittings/division.html"
+
+    def context(self, entry: Entry, language: str) -> Mapping[str, Any]:
+        """Add the result as totals, as a table by group, and the voters by choice."""
+        return {
+            "totals": [tally for tally in entry.tallies if not tally.group],
+            "groups": list(by_group(entry.tallies)),
+            "voters": [
+                (option, list(voters))
+                for option, voters in groupby(
+                    sorted(entry.participants, key=lambda voter: (voter.part, voter.name)),
+                    key=lambda voter: voter.part,
+                )
+            ],
+        }
+
+
+class DivisionList(ListView):
+    """All divisions."""
+
+    kind = "division"
+
+
+def by_group(tallies: Iterable[Tally]) -> Iterator[tuple[str, list[Tally]]]:
+    """Yield each group with its counts, in the order of names."""
+    own = sorted((tally for tally in tallies if tally.group), key=lambda tally: tally.group)
+    for group, found in groupby(own, key=lambda tally: tally.group):
+        yield group, list(found)

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.core import views
+from syndication.urls import plugin_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^media/(?P<path>.*)$", views.media, name="media"),
+    path("", views.front_door),
+    *plugin_urls("site"),
+    path("", include("syndication.urls")),
+]
+urlpatterns += i18n_patterns(
+    path("", include(wagtail_urls)),
+)
+handler404 = "cms.core.views.not_found"
+handler500 = "cms.core.views.server_error"

@@ -1,0 +1,122 @@
+"""A selection as RSS 2.0, with the content, dc and atom modules that readers understand.
+
+An item is written once (``fragment``) however many feeds carry it; a feed is its head, the fragments, its foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from email.utils import format_datetime
+
+from django.utils.translation import gettext as _
+
+from plugins.rss.conf import RssSettings
+from syndication.contract import Artefact, Enclosure, Entry, Passage, Selection
+from syndication.text import xml
+
+NAMESPACES = (
+    'xmlns:atom="http://www.w3.org/2005/Atom" '
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+TAGS = {"heading": "h3", "reaction": "em", "note": "em", "time": "em", "procedural": "em"}
+
+
+class RssRenderer:
+    """RSS 2.0 (rssboard.org/rss-specification)."""
+
+    format = "rss"
+    media_type = "application/rss+xml; charset=utf-8"
+    filename = "feed.rss"
+
+    def __init__(self, settings: RssSettings) -> None:
+        self._settings = settings
+
+    def render(self, selection: Selection) -> Artefact:
+        """Return the feed."""
+        return self.assemble(selection, map(self.fragment, selection.entries))
+
+    def fragment(self, entry: Entry) -> str:
+        """Return one item."""
+        return f"<item>{''.join(self._item(entry))}</item>"
+
+    def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
+        """Return a feed of fragments already written."""
+        head = "".join(self._channel(selection))
+        body = (
+            f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" {NAMESPACES}><channel>'
+            f"{head}\n{chr(10).join(fragments)}\n</channel></rss>\n"
+        )
+        return Artefact(self.format, self.media_type, body.encode())
+
+    def _channel(self, selection: Selection) -> Iterator[str]:
+        title = f"{selection.title} – {selection.publisher}" if selection.publisher else selection.title
+        yield f"<title>{xml(title)}</title>"
+        yield f"<link>{xml(selection.url)}</link>"
+        yield f"<description>{xml(selection.description or self._about(selection))}</description>"
+        yield f"<language>{xml(selection.language)}</language>"
+        for link in selection.links:
+            if link.rel in {"self", "hub"}:
+                kind = f' type="{xml(link.media_type)}"' if link.media_type else ""
+                yield f'<atom:link rel="{xml(link.rel)}" href="{xml(link.url)}"{kind}/>'
+        if selection.updated:
+            yield f"<lastBuildDate>{format_datetime(selection.updated)}</lastBuildDate>"
+        yield f"<ttl>{self._settings.ttl}</ttl>"
+
+    @staticmethod
+    def _about(selection: Selection) -> str:
+        subject = selection.subject
+        return subject.notice or subject.summary if subject else selection.title
+
+    def _item(self, entry: Entry) -> Iterator[str]:
+        title = self._title(entry)
+        yield f"<title>{xml(title)}</title><link>{xml(entry.url)}</link>"
+        yield f'<guid isPermaLink="false">{xml(entry.id)}</guid>'
+        yield f"<pubDate>{format_datetime(entry.published)}</pubDate>"
+        yield f"<dc:language>{xml(entry.language)}</dc:language>"
+        for person in entry.participants[:1] if entry.kind == "speech" else ():
+            yield f"<dc:creator>{xml(person.name)}</dc:creator>"
+        yield f"<description>{xml(self._description(entry))}</description>"
+        if self._settings.full_text and entry.passages and not entry.withdrawn:
+            yield f"<content:encoded>{xml(self._content(entry))}</content:encoded>"
+        for enclosure in entry.enclosures[:1]:
+            yield self._enclosure(enclosure)
+        if entry.source:
+            yield f"<category>{xml(entry.source)}</category>"
+
+    @staticmethod
+    def _title(entry: Entry) -> str:
+        if entry.withdrawn:
+            return _("Withdrawn: %(title)s") % {"title": entry.title}
+        if entry.kind == "speech" and entry.participants:
+            return f"{entry.participants[0].name}: {entry.title}"
+        return entry.title
+
+    @staticmethod
+    def _description(entry: Entry) -> str:
+        return f"{entry.notice} {entry.summary}".strip() or entry.title
+
+    @staticmethod
+    def _content(entry: Entry) -> str:
+        notice = f"<p><strong>{xml(entry.notice)}</strong></p>" if entry.notice else ""
+        words = "".join(paragraph(passage) for passage in entry.passages)
+        direction = ' dir="rtl"' if entry.language.partition("-")[0] in RIGHT_TO_LEFT else ""
+        return f'<div lang="{xml(entry.language)}"{direction}>{notice}{words}</div>'
+
+    @staticmethod
+    def _enclosure(enclosure: Enclosure) -> str:
+        return (
+            f'<enclosure url="{xml(enclosure.url)}" length="{enclosure.length}"'
+            f' type="{xml(enclosure.media_type)}"/>'
+        )
+
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "dv", "ps"})
+
+
+def paragraph(passage: Passage) -> str:
+    """Return a passage as HTML."""
+    tag = TAGS.get(passage.kind)
+    if tag == "h3":
+        return f"<h3>{xml(passage.text)}</h3>"
+    return f"<p><em>{xml(passage.text)}</em></p>" if tag else f"<p>{xml(passage.text)}</p>"

@@ -1,0 +1,1 @@
+"""Embeds: complete HTML documents for other people's pages."""

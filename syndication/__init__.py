@@ -1,0 +1,1 @@
+"""The engine: entries, streams, publications, deliveries. It knows neither the CMS nor any plugin."""

@@ -1,0 +1,58 @@
+"""Refuse at start what would fail at three in the morning: wrong plugin settings, formats offered twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
+
+from syndication import registry
+
+
+@register("syndication")
+def plugin_settings(**_: Any) -> list[CheckMessage]:
+    """Each plugin's settings must fit its dataclass, and each name must be an installed plugin."""
+    found: list[CheckMessage] = []
+    for plugin in registry.plugins():
+        try:
+            plugin.settings  # noqa: B018 (reading it checks it)
+        except ImproperlyConfigured as error:
+            found.append(Error(str(error), id="syndication.E001"))
+    return found
+
+
+@register("syndication")
+def unique_offers(**_: Any) -> list[CheckMessage]:
+    """Two plugins may not offer the same kind, format, file name or scheme."""
+    return [
+        Error(
+            f"Two plugins offer the {what} {name!r}; switch one of them off in SYNDICATION_PLUGINS.",
+            id="syndication.E002",
+        )
+        for what, offers in _offers()
+        for name, count in Counter(offers).items()
+        if count > 1 and name
+    ]
+
+
+@register("syndication")
+def needed_settings(**_: Any) -> list[CheckMessage]:
+    """The engine needs to know its own addresses and name."""
+    return [
+        Error(f"The setting {name} is missing or empty.", id="syndication.E003")
+        for name in ("BASE_URL", "EMBED_URL", "SYNDICATION_PUBLISHER", "TAG_AUTHORITY")
+        if not getattr(settings, name, "")
+    ]
+
+
+def _offers() -> Iterator[tuple[str, Iterable[str]]]:
+    plugins = list(registry.plugins())
+    renderers = [renderer for plugin in plugins for renderer in plugin.renderers()]
+    yield "kind", [source.kind for plugin in plugins for source in plugin.sources()]
+    yield "format", [renderer.format for renderer in renderers]
+    yield "file name", [renderer.filename for renderer in renderers]
+    yield "scheme", [item.scheme for plugin in plugins for item in plugin.transports()]

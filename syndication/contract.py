@@ -1,0 +1,194 @@
+"""The whole vocabulary a plugin needs: frozen values and verbs.
+
+Nothing here imports Django, so a plugin's behaviour is tested with plain objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A typed pointer from an entry or a selection to something near it (RFC 8288 relation names)."""
+
+    rel: str
+    url: str
+    title: str = ""
+    media_type: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A media file attached to an entry (RSS enclosure, JSON Feed attachment). ``length`` in bytes."""
+
+    url: str
+    media_type: str
+    length: int
+    duration: float | None = None  # seconds
+    captions: tuple[Link, ...] = ()  # WebVTT, one a language
+    poster: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A property that entries are selected by: ``Facet("member", "7k3m2qx9ab")``."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who takes part in an entry, with role and group *on that day*."""
+
+    id: str  # public id of the member, empty where the record does not identify the speaker
+    name: str
+    role: str = ""
+    group: str = ""
+    area: str = ""
+    part: str = ""  # speaker, chair, sponsor, ...
+    url: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph of an entry's text. ``kind``: text, note, time, reaction, procedural, heading."""
+
+    text: str
+    id: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A dated step in something that takes time: a stage of a bill, an item of an agenda."""
+
+    title: str
+    date: str = ""  # ISO 8601, empty when not yet known
+    state: str = ""  # done, current, planned, agreed, rejected, ...
+    body: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One line of a division's result: an option, for one group or (group empty) for the whole house."""
+
+    option: str
+    count: int
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published thing in one language: a speech, a bill, a division, a video, a member's profile.
+
+    ``id`` is for ever and never reused; ``thing`` and ``language`` name the address; ``facets`` are what streams
+    select by. ``original_language`` is set on a translation. Dates are aware.
+    """
+
+    id: str
+    thing: str  # public id of the record, the same in every language
+    url: str
+    title: str
+    summary: str
+    kind: str
+    language: str
+    published: datetime
+    updated: datetime
+    listed: bool = True  # False for profiles (members, bodies), which no stream lists unless asked by kind
+    withdrawn: bool = False
+    notice: str = ""  # the public note of a correction, or the reason of a withdrawal
+    original_language: str = ""
+    source: str = ""  # who states it: "House of Deputies, sitting 118"
+    participants: tuple[Participant, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    steps: tuple[Step, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    links: tuple[Link, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    part_of: str = ""  # public id of the sitting or debate whose order ``position`` counts
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands before and after an entry in its debate."""
+
+    previous: Entry | None = None
+    following: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a stream holds at one moment for one audience, newest first."""
+
+    stream: str  # the canonical text of the query
+    title: str
+    url: str
+    language: str
+    entries: tuple[Entry, ...]
+    updated: datetime | None = None
+    description: str = ""
+    publisher: str = ""
+    subject: Entry | None = None  # the member, bill or body the stream is about
+    links: tuple[Link, ...] = ()
+    context: tuple[tuple[str, Neighbours], ...] = ()  # entry id to its neighbours, where asked for
+
+    def around(self, entry: Entry) -> Neighbours:
+        """Return the neighbours of an entry, empty ones where they were not asked for."""
+        return dict(self.context).get(entry.id, Neighbours())
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A selection written down in one format, ready to be served or sent. ``headers`` go out with it."""
+
+    format: str
+    media_type: str
+    body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The promise to bring one artefact to one address."""
+
+    artefact: Artefact
+    address: str
+    attempt: int
+
+
+class Source(Protocol):
+    """content -> entry"""
+
+    kind: str
+
+    def entries(self, since: datetime | None = None) -> Iterable[Entry]:
+        """Yield what is published, everything when ``since`` is None, in a stable order."""
+
+
+class Renderer(Protocol):
+    """selection -> artefact: pure, the same selection gives the same bytes."""
+
+    format: str
+    media_type: str
+    filename: str  # the last part of a published address: "feed.rss"
+
+    def render(self, selection: Selection) -> Artefact: ...
+
+
+class Transport(Protocol):
+    """delivery -> outside world"""
+
+    scheme: str
+
+    def send(self, delivery: Delivery) -> None:
+        """Return once handed over; raise DeliveryError otherwise."""

@@ -1,0 +1,96 @@
+"""Entries as stored: a snapshot with revision and hash, the facets it is found by, and the ledger of changes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from syndication.entries.visibility import EntryRecordQuerySet
+
+
+class EntryRecord(models.Model):
+    """One published thing in one language, as it was last recorded. Never deleted."""
+
+    entry_id = models.CharField(max_length=255, unique=True)
+    thing = models.CharField(max_length=32)
+    language = models.CharField(max_length=16)
+    kind = models.CharField(max_length=32)
+    title = models.TextField()
+    listed = models.BooleanField(default=True)
+    translation = models.BooleanField(default=False)
+    published = models.DateTimeField()
+    updated = models.DateTimeField()
+    rank = models.BigIntegerField(
+        help_text=_("Sort key: seconds of publication, then the place in the debate.")
+    )
+    part_of = models.CharField(max_length=32, blank=True)
+    position = models.PositiveIntegerField(default=0)
+    withdrawn = models.BooleanField(default=False)
+    reason = models.TextField(blank=True)
+    visible_from = models.DateTimeField(null=True, blank=True)
+    visible_until = models.DateTimeField(null=True, blank=True)
+    audience = models.CharField(max_length=64, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    content_hash = models.CharField(max_length=32)
+    value = models.TextField()
+
+    objects: ClassVar[models.Manager[EntryRecord]] = EntryRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        constraints = [
+            models.UniqueConstraint(fields=["thing", "language"], name="one_entry_a_language")
+        ]
+        indexes = [
+            models.Index(fields=["-rank", "-id"], name="entry_by_rank"),
+            models.Index(fields=["kind", "-rank", "-id"], name="entry_by_kind"),
+            models.Index(fields=["kind", "language", "-rank", "-id"], name="entry_by_language"),
+            models.Index(fields=["part_of", "language", "position"], name="entry_in_debate"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EntryFacet(models.Model):
+    """A term an entry is found by ("member:7k3m2qx9ab"), with the entry's sort key beside it for the index."""
+
+    entry = models.ForeignKey(EntryRecord, on_delete=models.CASCADE, related_name="facets")
+    term = models.CharField(max_length=96)
+    rank = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "term"], name="one_facet_a_term")]
+        indexes = [models.Index(fields=["term", "-rank", "-entry"], name="facet_by_rank")]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class Change(models.Model):
+    """A line of the ledger, written in the same transaction as the change itself."""
+
+    class Kind(models.TextChoices):
+        NEW = "new", _("new")
+        CORRECTED = "corrected", _("corrected")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RESTORED = "restored", _("restored")
+        MOVED = "moved", _("moved")
+
+    entry = models.ForeignKey(EntryRecord, on_delete=models.PROTECT, related_name="changes")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    revision = models.PositiveIntegerField()
+    content_hash = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("change")
+        verbose_name_plural = _("changes")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.entry_id}@{self.revision}"

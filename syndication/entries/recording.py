@@ -1,0 +1,158 @@
+"""Write entries down: new ones, changed ones, and a line of the ledger for each; the rest is left alone.
+
+Everything here runs inside the caller's transaction, so content, snapshot and ledger are kept or lost together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from syndication.contract import Entry
+from syndication.entries import fulltext, snapshots
+from syndication.entries.models import Change, EntryFacet, EntryRecord
+
+BATCH = 500
+POSITIONS = 100_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What recording did: entries by fate, and the terms of everything that changed."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    terms: frozenset[str] = frozenset()
+
+    def __add__(self, other: Outcome) -> Outcome:
+        return Outcome(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.same + other.same,
+            self.terms | other.terms,
+        )
+
+
+def record(entries: Iterable[Entry], *, at: datetime, note: str = "") -> Outcome:
+    """Record entries; an entry equal to what is stored makes no event and no new date."""
+    outcome = Outcome()
+    batch: dict[str, Entry] = {}
+    for entry in entries:
+        batch[entry.id] = entry
+        if len(batch) == BATCH:
+            outcome += _record(list(batch.values()), at=at, note=note)
+            batch = {}
+    return outcome + _record(list(batch.values()), at=at, note=note) if batch else outcome
+
+
+def terms_of(entry: Entry) -> frozenset[str]:
+    """Return everything a stream can select this entry by, as terms."""
+    own = {f"kind:{entry.kind}", f"language:{entry.language}", f"thing:{entry.thing}"}
+    return frozenset(own | {f"{facet.name}:{facet.value}" for facet in entry.facets})
+
+
+def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
+    known = {
+        row.entry_id: row
+        for row in EntryRecord.objects.filter(entry_id__in=[entry.id for entry in entries]).only(
+            "id", "entry_id", "content_hash", "revision", "withdrawn"
+        )
+    }
+    hashed = [(entry, snapshots.content_hash(entry)) for entry in entries]
+    new = [(entry, digest) for entry, digest in hashed if entry.id not in known]
+    changed = [
+        (replace(entry, updated=at), digest, known[entry.id])
+        for entry, digest in hashed
+        if entry.id in known and known[entry.id].content_hash != digest
+    ]
+    _create(new, at=at)
+    _update(changed, at=at, note=note)
+    touched = [entry for entry, *_ in (*new, *changed)]
+    return Outcome(
+        new=len(new),
+        changed=len(changed),
+        same=len(entries) - len(touched),
+        terms=frozenset(term for entry in touched for term in terms_of(entry)),
+    )
+
+
+def _create(new: Sequence[tuple[Entry, str]], *, at: datetime) -> None:
+    rows = EntryRecord.objects.bulk_create([_row(entry, digest) for entry, digest in new])
+    _index(list(zip(rows, (entry for entry, _ in new), strict=True)))
+    Change.objects.bulk_create(
+        Change(entry=row, kind=Change.Kind.NEW, revision=1, content_hash=row.content_hash, at=at)
+        for row in rows
+    )
+
+
+def _update(
+    changed: Sequence[tuple[Entry, str, EntryRecord]], *, at: datetime, note: str
+) -> None:
+    rows = []
+    for entry, digest, known in changed:
+        row = _row(entry, digest)
+        row.pk, row.revision = known.pk, known.revision + 1
+        rows.append(row)
+    EntryRecord.objects.bulk_update(rows, _CONTENT_FIELDS, batch_size=100)
+    EntryFacet.objects.filter(entry__in=rows).delete()
+    _index(list(zip(rows, (entry for entry, *_ in changed), strict=True)), replacing=True)
+    Change.objects.bulk_create(
+        Change(
+            entry=row,
+            kind=Change.Kind.CORRECTED,
+            revision=row.revision,
+            content_hash=row.content_hash,
+            at=at,
+            note=note,
+        )
+        for row in rows
+    )
+
+
+def _index(pairs: Sequence[tuple[EntryRecord, Entry]], *, replacing: bool = False) -> None:
+    EntryFacet.objects.bulk_create(
+        EntryFacet(entry=row, term=f"{facet.name}:{facet.value}", rank=row.rank)
+        for row, entry in pairs
+        for facet in dict.fromkeys(entry.facets)
+    )
+    fulltext.write(
+        ((row.pk, fulltext.words_of(entry)) for row, entry in pairs), replacing=replacing
+    )
+
+
+def _row(entry: Entry, digest: str) -> EntryRecord:
+    return EntryRecord(
+        entry_id=entry.id,
+        thing=entry.thing,
+        language=entry.language,
+        kind=entry.kind,
+        title=entry.title,
+        listed=entry.listed,
+        translation=bool(entry.original_language),
+        published=entry.published,
+        updated=entry.updated,
+        rank=int(entry.published.timestamp()) * POSITIONS + min(entry.position, POSITIONS - 1),
+        part_of=entry.part_of,
+        position=entry.position,
+        content_hash=digest,
+        value=snapshots.write(entry).decode(),
+    )
+
+
+_CONTENT_FIELDS = [
+    "language",
+    "kind",
+    "title",
+    "listed",
+    "translation",
+    "published",
+    "updated",
+    "rank",
+    "part_of",
+    "position",
+    "revision",
+    "content_hash",
+    "value",
+]

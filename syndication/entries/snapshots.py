@@ -1,0 +1,70 @@
+"""An entry as stored text and back, and the hash that tells whether it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from syndication.contract import Enclosure, Entry, Facet, Link, Participant, Passage, Step, Tally
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_PARTS: Mapping[str, type[Any]] = {
+    "participants": Participant,
+    "passages": Passage,
+    "steps": Step,
+    "tallies": Tally,
+    "links": Link,
+    "facets": Facet,
+}
+
+
+def write(entry: Entry) -> bytes:
+    """Return the entry as JSON; the same entry gives the same bytes."""
+    return orjson.dumps(entry, option=orjson.OPT_UTC_Z)
+
+
+def read(value: str | bytes) -> Entry:
+    """Return the entry that ``write`` stored."""
+    fields = orjson.loads(value)
+    for name, part in _PARTS.items():
+        fields[name] = tuple(part(**item) for item in fields[name])
+    fields["enclosures"] = tuple(_enclosure(item) for item in fields["enclosures"])
+    fields["published"] = datetime.fromisoformat(fields["published"])
+    fields["updated"] = datetime.fromisoformat(fields["updated"])
+    return Entry(**fields)
+
+
+def content_hash(entry: Entry) -> str:
+    """Return 32 hex digits over everything but ``updated``, which only records when we noticed."""
+    return blake2b(write(replace(entry, updated=_EPOCH)), digest_size=16).hexdigest()
+
+
+def tombstone(entry: Entry, *, reason: str, at: datetime) -> Entry:
+    """Return what is left of a withdrawn entry: its id, address, kind, date and the public reason."""
+    return Entry(
+        id=entry.id,
+        thing=entry.thing,
+        url=entry.url,
+        title=entry.title,
+        summary="",
+        kind=entry.kind,
+        language=entry.language,
+        published=entry.published,
+        updated=at,
+        listed=entry.listed,
+        withdrawn=True,
+        notice=reason,
+        source=entry.source,
+        facets=entry.facets,
+        part_of=entry.part_of,
+        position=entry.position,
+    )
+
+
+def _enclosure(item: dict[str, Any]) -> Enclosure:
+    return Enclosure(**{**item, "captions": tuple(Link(**link) for link in item["captions"])})

@@ -1,0 +1,31 @@
+"""The engine's few errors. Each message is a sentence a person can act on."""
+
+from __future__ import annotations
+
+
+class SyndicationError(Exception):
+    """Anything the engine refuses."""
+
+
+class QueryError(SyndicationError):
+    """A stream's query that cannot be read."""
+
+
+class UnknownEntryError(SyndicationError):
+    """There is no such entry for this reader: absent, hidden and restricted all look alike."""
+
+
+class UnknownFormatError(SyndicationError):
+    """No enabled plugin writes this format."""
+
+
+class RenderError(SyndicationError):
+    """A renderer failed; the last good artefact stays where there is one."""
+
+
+class DeliveryError(SyndicationError):
+    """A transport could not hand over. ``permanent``: trying again is useless."""
+
+    def __init__(self, message: str, *, permanent: bool = False) -> None:
+        super().__init__(message)
+        self.permanent = permanent

@@ -1,0 +1,9 @@
+"""The engine's tables, gathered for Django; each stage keeps its own."""
+
+from __future__ import annotations
+
+from syndication.entries.models import Change, EntryFacet, EntryRecord
+from syndication.publications.models import Publication, PublicationKey
+from syndication.streams.models import Stream
+
+__all__ = ["Change", "EntryFacet", "EntryRecord", "Publication", "PublicationKey", "Stream"]

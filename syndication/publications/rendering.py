@@ -1,0 +1,30 @@
+"""Selection to artefact, fenced: whatever a renderer does, only its own output is missing."""
+
+from __future__ import annotations
+
+import logging
+
+from django.utils.translation import override
+
+from syndication import registry
+from syndication.contract import Artefact, Selection
+from syndication.errors import RenderError
+
+log = logging.getLogger("syndication.plugins")
+
+
+def render(format_name: str, selection: Selection) -> Artefact:
+    """Return the artefact, or raise RenderError after logging the plugin's name."""
+    plugin, renderer = registry.renderer(format_name)
+    try:
+        with override(selection.language):
+            return renderer.render(selection)
+    except Exception as error:  # the fence around renderers: any plugin, any fault
+        log.exception(
+            "event=render_failed plugin=%s format=%s stream=%r language=%s",
+            plugin.label,
+            format_name,
+            selection.stream,
+            selection.language,
+        )
+        raise RenderError(f"The plugin {plugin.label} could not write {format_name}.") from error

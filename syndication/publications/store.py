@@ -1,0 +1,111 @@
+"""Keep artefacts, mark them stale when what they show changes, and render again at the next read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+
+from django.db import transaction
+
+from syndication.contract import Artefact, Selection
+from syndication.entries.models import EntryRecord
+from syndication.errors import RenderError
+from syndication.publications.models import Publication, PublicationKey
+from syndication.publications.rendering import render
+from syndication.streams import selecting
+from syndication.streams.query import StreamQuery
+from syndication.streams.selecting import Reading
+from syndication.streams.selection import LIMIT, select
+
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader asks for: a stream in one format and language."""
+
+    query: StreamQuery
+    format: str
+    language: str
+    limit: int = LIMIT
+    context: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return the publication's key."""
+        text = "\n".join([self.format, self.language, str(self.limit), str(self.query)])
+        return blake2b(text.encode(), digest_size=20).hexdigest()
+
+
+def fetch(wish: Wish, *, at: datetime) -> Publication:
+    """Return the publication, rendered again if stale; the last good one when its renderer fails."""
+    kept = Publication.objects.filter(key=wish.key).first()
+    if kept and not kept.stale and (kept.boundary is None or kept.boundary > at):
+        return kept
+    try:
+        return _publish(wish, kept, at=at)
+    except RenderError:
+        if kept is None:
+            raise
+        return kept
+
+
+def touch(terms: Iterable[str]) -> int:
+    """Mark stale every publication standing on one of the terms; return how many."""
+    marked = PublicationKey.objects.filter(term__in=[*terms, EVERYTHING])
+    return Publication.objects.filter(stale=False, keys__in=marked).update(stale=True)
+
+
+def _publish(wish: Wish, kept: Publication | None, *, at: datetime) -> Publication:
+    reading = Reading(wish.language, at)
+    selection = select(wish.query, reading, limit=wish.limit, context=wish.context)
+    artefact = render(wish.format, selection)
+    etag = blake2b(artefact.body, digest_size=16).hexdigest()
+    unchanged = kept is not None and kept.etag == etag
+    modified = kept.modified if kept and unchanged else selection.updated or at
+    with transaction.atomic():
+        publication, _ = Publication.objects.update_or_create(
+            key=wish.key,
+            defaults={
+                **_columns(wish, artefact),
+                "etag": etag,
+                "modified": min(modified, at),
+                "boundary": _boundary(wish, reading),
+                "stale": False,
+            },
+        )
+        publication.keys.all().delete()
+        PublicationKey.objects.bulk_create(
+            PublicationKey(publication=publication, term=term)
+            for term in sorted(_standing_on(wish.query, selection))
+        )
+    return publication
+
+
+def _columns(wish: Wish, artefact: Artefact) -> dict[str, object]:
+    return {
+        "format": wish.format,
+        "query": str(wish.query),
+        "language": wish.language,
+        "media_type": artefact.media_type,
+        "headers": [list(pair) for pair in artefact.headers],
+        "body": artefact.body,
+    }
+
+
+def _boundary(wish: Wish, reading: Reading) -> datetime | None:
+    """The next moment something hidden would change this stream: looked for among all that is ever scheduled."""
+    return EntryRecord.objects.filter(withdrawn=False).next_boundary(after=reading.at)
+
+
+def _standing_on(query: StreamQuery, selection: Selection) -> set[str]:
+    driver = next((name for name in selecting.DRIVERS if query.values(name)), None)
+    driver = driver or next((name for name in ("thing", "kind") if query.values(name)), None)
+    terms = {f"{driver}:{value}" for value in query.values(driver)} if driver else {EVERYTHING}
+    subjects = [selection.subject] if selection.subject else []
+    terms |= {f"thing:{entry.thing}" for entry in subjects}
+    if selection.context:
+        terms |= {f"sitting:{entry.part_of}" for entry in selection.entries if entry.part_of}
+    return terms

@@ -1,0 +1,112 @@
+"""The reading half of the front door: what plugins and the CMS may ask the engine for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from syndication import registry
+from syndication.contract import Entry, Link, Neighbours, Selection
+from syndication.errors import UnknownEntryError
+from syndication.publications import serving, store
+from syndication.publications.store import Wish
+from syndication.streams import query as stream_query
+from syndication.streams import selecting
+from syndication.streams.models import Stream
+from syndication.streams.query import FACETS, StreamQuery, build, parse, parse_path
+from syndication.streams.selecting import Cursor, Page, Reading
+from syndication.streams.selection import address, kind_name, select
+
+__all__ = [
+    "FACETS", "Cursor", "Page", "StreamQuery", "Wish", "address", "around", "best_language", "build", "entries",
+    "entry", "entries_named", "feeds_of", "kind_name", "languages", "parse", "parse_path", "response", "saved",
+    "selection", "streams", "widest",
+]  # fmt: skip
+
+widest = stream_query.MAX_VALUES
+"""How many alternatives one facet may have."""
+
+
+def entry(thing: str, language: str) -> Entry:
+    """Return a public thing in the language, else in its original; raise UnknownEntryError."""
+    found = selecting.entry(thing, _reading(language))
+    if found is None:
+        raise UnknownEntryError("There is no such entry.")
+    return found
+
+
+def entries_named(things: Sequence[str], language: str) -> dict[str, Entry]:
+    """Return several public things by their public ids."""
+    return selecting.entries_named(things, _reading(language))
+
+
+def entries(
+    query: StreamQuery,
+    language: str,
+    *,
+    limit: int = 20,
+    after: Cursor | None = None,
+    ascending: bool = False,
+) -> Page:
+    """Return one page of a stream."""
+    reading = _reading(language)
+    return selecting.page(query, reading, limit=limit, after=after, ascending=ascending)
+
+
+def around(entry: Entry, language: str) -> Neighbours:
+    """Return what stands before and after an entry in its debate."""
+    return selecting.neighbours(entry, _reading(language))
+
+
+def languages(thing: str) -> tuple[str, ...]:
+    """Return the languages a public thing can be read in."""
+    return selecting.languages(thing, _reading(settings.LANGUAGE_CODE))
+
+
+def selection(
+    query: StreamQuery, language: str, *, limit: int = 20, context: bool = False
+) -> Selection:
+    """Return what a stream holds now."""
+    return select(query, _reading(language), limit=limit, context=context)
+
+
+def response(request: HttpRequest, wish: Wish) -> HttpResponseBase:
+    """Answer a request with a publication."""
+    at = timezone.now()
+    return serving.answer(request, store.fetch(wish, at=at), at=at)
+
+
+def streams() -> list[Stream]:
+    """Return the saved streams."""
+    return list(Stream.objects.all())
+
+
+def saved(slug: str) -> Stream | None:
+    """Return the saved stream of an address, None when there is none."""
+    return Stream.objects.filter(slug=slug).first()
+
+
+def feeds_of(query: StreamQuery, language: str) -> Iterable[Link]:
+    """Yield the address of a stream in every format that is published as a feed."""
+    for name, (_, renderer) in registry.renderers().items():
+        if renderer.filename:
+            yield Link(
+                rel="alternate",
+                url=address(query, language, renderer.filename),
+                title=name,
+                media_type=renderer.media_type,
+                language=language,
+            )
+
+
+def best_language(wanted: str) -> str:
+    """Return the interface language to use for a content language that has none of its own."""
+    codes = [code for code, _ in settings.INTERFACE_LANGUAGES]
+    return wanted if wanted in codes else settings.LANGUAGE_CODE
+
+
+def _reading(language: str) -> Reading:
+    return Reading(language=language, at=timezone.now())

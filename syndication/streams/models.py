@@ -1,0 +1,38 @@
+"""A stream: a named, saved query."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from syndication.errors import QueryError
+from syndication.streams import query
+
+
+class Stream(models.Model):
+    """A saved query with a name people can read; its slug is its everlasting address."""
+
+    slug = models.SlugField(_("address"), unique=True)
+    title = models.CharField(_("title"), max_length=200)
+    titles = models.JSONField(
+        _("titles in other languages"), default=dict, blank=True, help_text=_("Language to title.")
+    )
+    query = models.CharField(
+        _("query"), max_length=1000, help_text=_("For example: kind:speech body:7k3m2qx9ab")
+    )
+
+    class Meta:
+        verbose_name = _("stream")
+        verbose_name_plural = _("streams")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        """Refuse a query that cannot be read, and keep its canonical form."""
+        try:
+            self.query = str(query.parse(self.query))
+        except QueryError as error:
+            raise ValidationError({"query": str(error)}) from error

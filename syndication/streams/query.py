@@ -1,0 +1,118 @@
+"""The query of a stream: facets and words, with one canonical text and one canonical path.
+
+    kind:speech member:7k3m2qx9ab,9ab7k3m2qx language:fr text:"water supply"
+
+Values of one facet are alternatives; different facets must all hold. Read anything reasonable, write one form only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from syndication.errors import QueryError
+
+FACETS = (
+    "thing", "kind", "member", "group", "body", "bill", "topic", "sitting", "video", "language"
+)  # fmt: skip
+"""In canonical order. ``text`` comes last and is not a facet."""
+
+MAX_VALUES = 20
+MAX_TEXT = 200
+MAX_QUERY = 1000
+_TOKEN = re.compile(r"(?P<name>[a-z]+):(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]*))")
+_VALUE = re.compile(r"[\w.-]{1,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class StreamQuery:
+    """What a stream asks for: facet name to its alternatives (sorted), and words."""
+
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    text: str = ""
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return the alternatives of a facet, none when it is not asked for."""
+        return dict(self.facets).get(name, ())
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Return every facet value as a term."""
+        return frozenset(f"{name}:{value}" for name, values in self.facets for value in values)
+
+    def __str__(self) -> str:
+        parts = [f"{name}:{','.join(values)}" for name, values in self.facets]
+        return " ".join([*parts, f'text:"{self.text}"'] if self.text else parts)
+
+    @property
+    def path(self) -> str:
+        """Return the query as path segments, for addresses."""
+        parts = [f"{name}:{','.join(values)}" for name, values in self.facets]
+        parts += [f"text:{self.text}"] if self.text else []
+        return "/".join(quote(part, safe=":,") for part in parts) or "all"
+
+
+def build(facets: Mapping[str, object], text: str = "") -> StreamQuery:
+    """Return the canonical query of facets given as name to value or values."""
+    unknown = sorted(set(facets) - set(FACETS))
+    if unknown:
+        raise QueryError(
+            f"A stream cannot select by {', '.join(unknown)}; it can by {', '.join(FACETS)}, text."
+        )
+    found = tuple((name, _values(name, facets[name])) for name in FACETS if facets.get(name))
+    return StreamQuery(found, _text(text))
+
+
+def parse(text: str) -> StreamQuery:
+    """Read the text form; raise QueryError with the piece that cannot be read."""
+    if len(text) > MAX_QUERY:
+        raise QueryError(f"A stream's query has at most {MAX_QUERY} characters.")
+    facets: dict[str, str] = {}
+    words = ""
+    rest = _TOKEN.sub(" ", text).strip()
+    if rest:
+        raise QueryError(f"Cannot read {rest!r} in a stream's query; write name:value.")
+    for token in _TOKEN.finditer(text):
+        name, value = token["name"], token["quoted"] or token["plain"] or ""
+        if name == "text":
+            words = f"{words} {value}"
+        else:
+            facets[name] = f"{facets[name]},{value}" if name in facets else value
+    return build(facets, words)
+
+
+def parse_path(path: str) -> StreamQuery:
+    """Read the path form (already unquoted): ``kind:speech/member:7k3m2qx9ab``."""
+    if path in {"", "all"}:
+        return StreamQuery()
+    facets: dict[str, str] = {}
+    words = ""
+    for part in path.split("/"):
+        name, colon, value = part.partition(":")
+        if not colon:
+            raise QueryError(f"Cannot read {part!r} in a stream's address; write name:value.")
+        if name == "text":
+            words = value
+        else:
+            facets[name] = value
+    return build(facets, words)
+
+
+def _values(name: str, given: object) -> tuple[str, ...]:
+    items = given.split(",") if isinstance(given, str) else [str(item) for item in given]  # type: ignore[attr-defined]
+    values = tuple(sorted({item.strip() for item in items if item.strip()}))
+    bad = [value for value in values if not _VALUE.fullmatch(value)]
+    if bad or not values:
+        raise QueryError(f"{name}: {bad[0] if bad else given!r} is not a value a stream selects by.")
+    if len(values) > MAX_VALUES:
+        raise QueryError(f"{name}: at most {MAX_VALUES} alternatives.")
+    return values
+
+
+def _text(text: str) -> str:
+    words = " ".join(text.replace('"', " ").replace("/", " ").split())
+    if len(words) > MAX_TEXT:
+        raise QueryError(f"text: at most {MAX_TEXT} characters.")
+    return words

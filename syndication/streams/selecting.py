@@ -1,0 +1,179 @@
+"""From query to selection: which entries, in which order, with what around them.
+
+Order is by date, then place in the debate; never by popularity. Every selection takes a fixed number of statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from syndication.contract import Entry, Neighbours
+from syndication.entries import fulltext
+from syndication.entries.models import EntryFacet, EntryRecord
+from syndication.entries.reading import entries_of, entry_of
+from syndication.errors import QueryError
+from syndication.streams.query import StreamQuery
+
+COLUMNS = ("thing", "kind", "language")
+DRIVERS = ("sitting", "video", "bill", "member", "topic", "group", "body")
+"""Facets kept in the facet table, the most selective first: the first one asked for drives the query."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where a page ends: the sort key and primary key of its last entry."""
+
+    rank: int
+    pk: int
+
+    def __str__(self) -> str:
+        return f"{self.rank}.{self.pk}"
+
+    @classmethod
+    def parse(cls, text: str) -> Cursor:
+        """Read the text form, or raise QueryError."""
+        rank, _, pk = text.partition(".")
+        if not (rank.lstrip("-").isdecimal() and pk.isdecimal()) or len(text) > 40:
+            raise QueryError(f"{text[:40]!r} is not a cursor this server gave out.")
+        return cls(int(rank), int(pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Entries in order, and where the next page starts (None at the end)."""
+
+    entries: tuple[Entry, ...]
+    following: Cursor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a stream is read: in which language, at which moment, for whom."""
+
+    language: str
+    at: datetime
+    audience: tuple[str, ...] = ()
+
+
+def page(
+    query: StreamQuery,
+    reading: Reading,
+    *,
+    limit: int,
+    after: Cursor | None = None,
+    ascending: bool = False,
+) -> Page:
+    """Return one page of a stream, newest first (or in the order of the debate)."""
+    rows, ranked = _ordered(query, reading, ascending=ascending)
+    if after:
+        rows = rows.filter(_beyond(after, ranked, ascending=ascending))
+    found = list(rows[: limit + 1])
+    last = found[limit - 1] if len(found) > limit else None
+    return Page(
+        entries=entries_of(found[:limit]), following=Cursor(last.rank, last.pk) if last else None
+    )
+
+
+def matching(query: StreamQuery, reading: Reading) -> QuerySet[EntryRecord]:
+    """Return everything the stream holds, unordered."""
+    return _matching(query, reading, driver=None)
+
+
+def entry(thing: str, reading: Reading) -> Entry | None:
+    """Return a thing in the reader's language, else in its original one, else in any."""
+    rows = list(
+        EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience)
+    )
+    rows.sort(key=lambda row: (row.language != reading.language, row.translation, row.pk))
+    return entry_of(rows[0]) if rows else None
+
+
+def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
+    """Return several things at once, each in the best language: one statement."""
+    rows = EntryRecord.objects.filter(thing__in=things).visible(at=reading.at, to=reading.audience)
+    ordered = sorted(
+        rows, key=lambda row: (row.language != reading.language, row.translation, row.pk)
+    )
+    best: dict[str, Entry] = {}
+    for row in ordered:
+        if row.thing not in best:
+            best[row.thing] = entry_of(row)
+    return best
+
+
+def languages(thing: str, reading: Reading) -> tuple[str, ...]:
+    """Return the languages a thing can be read in."""
+    rows = EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience)
+    return tuple(rows.order_by("language").values_list("language", flat=True))
+
+
+def neighbours(entry: Entry, reading: Reading) -> Neighbours:
+    """Return what stands before and after an entry in its debate: two statements."""
+    if not entry.part_of:
+        return Neighbours()
+    debate = (
+        EntryRecord.objects.filter(part_of=entry.part_of, kind=entry.kind, translation=False)
+        .filter(withdrawn=False)
+        .visible(at=reading.at, to=reading.audience)
+    )
+    before = debate.filter(position__lt=entry.position).order_by("-position").first()
+    after = debate.filter(position__gt=entry.position).order_by("position").first()
+    return Neighbours(
+        previous=entry_of(before) if before else None,
+        following=entry_of(after) if after else None,
+    )
+
+
+def _ordered(
+    query: StreamQuery, reading: Reading, *, ascending: bool
+) -> tuple[QuerySet[EntryRecord], str]:
+    driver = next((name for name in DRIVERS if len(query.values(name)) == 1), None)
+    rows = _matching(query, reading, driver=driver)
+    ranked = "facets__" if driver else ""
+    key, tie = F(f"{ranked}rank"), F("facets__entry" if driver else "pk")
+    if ascending:
+        return rows.order_by(key.asc(), tie.asc()), ranked
+    return rows.order_by(key.desc(), tie.desc()), ranked
+
+
+def _matching(
+    query: StreamQuery, reading: Reading, *, driver: str | None
+) -> QuerySet[EntryRecord]:
+    rows = EntryRecord.objects.visible(at=reading.at, to=reading.audience)
+    if driver:
+        rows = rows.filter(facets__term=f"{driver}:{query.values(driver)[0]}")
+    for name, values in query.facets:
+        if name in COLUMNS:
+            rows = rows.filter(**{f"{name}__in" if len(values) > 1 else name: _one(values)})
+        elif name != driver:
+            rows = rows.filter(_has(f"{name}:{value}" for value in values))
+    if not query.values("kind") and not query.values("thing"):
+        rows = rows.filter(listed=True)
+    if not query.values("language"):
+        rows = rows.filter(_best_language(reading.language))
+    return fulltext.matching(rows, query.text) if query.text else rows
+
+
+def _one(values: tuple[str, ...]) -> str | tuple[str, ...]:
+    return values[0] if len(values) == 1 else values
+
+
+def _has(terms: Iterable[str]) -> Exists:
+    return Exists(EntryFacet.objects.filter(entry=OuterRef("pk"), term__in=list(terms)))
+
+
+def _best_language(language: str) -> Q:
+    same = EntryRecord.objects.filter(thing=OuterRef("thing"), language=language)
+    return Q(language=language) | (Q(translation=False) & ~Exists(same))
+
+
+def _beyond(cursor: Cursor, ranked: str, *, ascending: bool) -> Q:
+    side = "gt" if ascending else "lt"
+    tie = f"{ranked}entry__{side}" if ranked else f"pk__{side}"
+    return Q(**{f"{ranked}rank__{side}": cursor.rank}) | Q(
+        **{f"{ranked}rank": cursor.rank, tie: cursor.pk}
+    )

@@ -1,0 +1,89 @@
+"""A selection: the page of a stream with its title, subject, links and context, ready for any renderer."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from syndication.contract import Entry, Link, Neighbours, Selection
+from syndication.streams import selecting
+from syndication.streams.models import Stream
+from syndication.streams.query import StreamQuery
+from syndication.streams.selecting import Reading
+
+LIMIT = 20
+SUBJECTS = ("thing", "member", "bill", "sitting", "video", "body", "group")
+"""Facets whose value is a thing with a name, the one that best says what the stream is about first."""
+
+
+def select(
+    query: StreamQuery, reading: Reading, *, limit: int = LIMIT, context: bool = False
+) -> Selection:
+    """Return what a stream holds now: one statement for the entries, one for the subject, one for the saved name."""
+    entries = selecting.page(query, reading, limit=limit).entries
+    subject = _subject(query, reading)
+    with override(reading.language):
+        title = _title(query, reading.language, subject)
+        publisher = str(settings.SYNDICATION_PUBLISHER)
+    return Selection(
+        stream=str(query),
+        title=title,
+        url=subject.url if subject else address(query, reading.language),
+        language=reading.language,
+        entries=entries,
+        updated=max((entry.updated for entry in entries), default=None),
+        publisher=publisher,
+        subject=subject,
+        links=tuple(_alternates(query, reading.language)),
+        context=tuple(_context(entries, reading)) if context else (),
+    )
+
+
+def address(query: StreamQuery, language: str, filename: str = "") -> str:
+    """Return the absolute address of a stream, or of one of its formats."""
+    return f"{settings.BASE_URL}/{language}/feeds/{query.path}/{filename}"
+
+
+def _subject(query: StreamQuery, reading: Reading) -> Entry | None:
+    thing = next((query.values(name)[0] for name in SUBJECTS if len(query.values(name)) == 1), None)
+    return selecting.entry(thing, reading) if thing else None
+
+
+def _title(query: StreamQuery, language: str, subject: Entry | None) -> str:
+    saved = Stream.objects.filter(query=str(query)).first()
+    if saved:
+        return str(saved.titles.get(language) or saved.title)
+    kinds = ", ".join(kind_name(kind) for kind in query.values("kind"))
+    what = kinds or _("Latest from the record")
+    if query.text:
+        what = _("%(what)s with the words “%(text)s”") % {"what": what, "text": query.text}
+    return f"{subject.title} — {what}" if subject else what
+
+
+def kind_name(kind: str) -> str:
+    """Return how a kind is called in the current language, in the plural."""
+    names = {
+        "speech": _("Speeches"),
+        "sitting": _("Sittings"),
+        "bill": _("Bills"),
+        "division": _("Divisions"),
+        "video": _("Videos"),
+        "document": _("Documents"),
+        "news": _("News"),
+        "member": _("Members"),
+        "body": _("Chambers, groups and committees"),
+    }
+    return names.get(kind, kind)
+
+
+def _alternates(query: StreamQuery, language: str) -> list[Link]:
+    return [
+        Link("alternate", address(query, code), title=str(name), language=code)
+        for code, name in settings.INTERFACE_LANGUAGES
+        if code != language
+    ]
+
+
+def _context(entries: tuple[Entry, ...], reading: Reading) -> list[tuple[str, Neighbours]]:
+    return [(entry.id, selecting.neighbours(entry, reading)) for entry in entries]

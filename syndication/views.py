@@ -1,0 +1,42 @@
+"""Published feeds at their canonical addresses."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from syndication import registry
+from syndication.errors import QueryError, RenderError
+from syndication.publications.store import Wish
+from syndication.queries import address, parse, parse_path, response, saved
+from syndication.streams.query import StreamQuery
+
+
+@require_safe
+def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpResponseBase:
+    """Serve a stream in the format that owns the file name; any other spelling of the query is redirected."""
+    wanted = next(
+        (name for name, (_, item) in registry.renderers().items() if item.filename == filename), None
+    )
+    if wanted is None or language not in dict(settings.LANGUAGES):
+        raise Http404
+    query, canonical = _query(path)
+    if request.META.get("QUERY_STRING") or canonical != path:
+        return HttpResponsePermanentRedirect(f"/{language}/feeds/{canonical}/{filename}")
+    try:
+        return response(request, Wish(query, wanted, language))
+    except RenderError:
+        return HttpResponse(status=503, headers={"Retry-After": "60"})
+
+
+def _query(path: str) -> tuple[StreamQuery, str]:
+    """Return the query of an address and the path it should have been asked under."""
+    stream = saved(path) if ":" not in path else None
+    try:
+        if stream:
+            return parse(stream.query), stream.slug
+        query = parse_path(path)
+    except QueryError as error:
+        raise Http404(str(error)) from error
+    return query, query.path
