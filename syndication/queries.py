@@ -22,7 +22,7 @@ from syndication.streams.selection import address, kind_name, select
 
 __all__ = [
     "FACETS", "Cursor", "Page", "StreamQuery", "Wish", "address", "around", "best_language", "build", "entries",
-    "entry", "entries_named", "feeds_of", "kind_name", "languages", "parse", "parse_path", "response", "saved",
+    "entry", "entries_named", "feeds_of", "find", "kind_name", "languages", "parse", "parse_path", "response", "saved",
     "selection", "streams", "widest",
 ]  # fmt: skip
 
@@ -54,6 +54,11 @@ def entries(
     """Return one page of a stream."""
     reading = _reading(language)
     return selecting.page(query, reading, limit=limit, after=after, ascending=ascending)
+
+
+def find(kind: str, text: str, limit: int = 500) -> list[str]:
+    """Return the public ids of what holds the words, in any language, newest first; the last word may be unfinished."""
+    return selecting.things(kind, text, _reading(settings.LANGUAGE_CODE), limit=limit)
 
 
 def around(entry: Entry, language: str) -> Neighbours:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -15,7 +18,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
-from cms.core import identity
+from cms.core import identity, preview
 
 
 def parliament_key() -> str:
@@ -31,7 +34,9 @@ class Imported(models.Model):
     )
     parliament = models.SlugField(_("parliament"), default=parliament_key, editable=False, db_index=False)
     scheme = models.CharField(_("source format"), max_length=24, blank=True, editable=False)
-    source_id = models.CharField(_("id in the source"), max_length=255, blank=True, editable=False)
+    source_id = models.CharField(
+        _("id in the source"), max_length=255, default=identity.random, editable=False
+    )
     source_hash = models.CharField(max_length=32, blank=True, editable=False)
 
     class Meta:
@@ -39,11 +44,9 @@ class Imported(models.Model):
 
 
 def one_a_source(name: str, *more: str) -> models.UniqueConstraint:
-    """Return the constraint that an imported record exists once."""
+    """Return the constraint that an imported record exists once; what is made here is its own source."""
     return models.UniqueConstraint(
-        fields=["parliament", "scheme", "source_id", *more],
-        condition=~models.Q(source_id=""),
-        name=f"one_{name}_a_source",
+        fields=["parliament", "scheme", "source_id", *more], name=f"one_{name}_a_source"
     )
 
 
@@ -73,12 +76,63 @@ class Record(
         """Return the revisions, as Wagtail asks for them."""
         return self._revisions.all()
 
+    @property
+    def approved_schedule(self) -> bool:
+        """Tell whether it is to be published later; a list has asked for all its rows at once."""
+        if hasattr(self, "scheduled_revisions"):
+            return bool(self.scheduled_revisions)
+        return bool(super().approved_schedule)
+
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        """Publish the record and its entries together or not at all."""
+        with transaction.atomic():
+            return super().publish(*args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Unpublish the record and leave its tombstones together or not at all."""
+        with transaction.atomic():
+            return super().unpublish(*args, **kwargs)
+
+    @property
+    def page_languages(self) -> list[str]:
+        """Return the languages it has a public page in."""
+        return [code for code, _name in settings.INTERFACE_LANGUAGES]
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Offer one preview a language."""
+        names = dict(settings.LANGUAGES)
+        return [(code, str(names.get(code, code))) for code in self.page_languages]
+
+    def make_preview_request(
+        self,
+        original_request: HttpRequest | None = None,
+        preview_mode: str | None = None,
+        extra_request_attrs: dict[str, Any] | None = None,
+    ) -> HttpResponseBase:
+        """Ask for the public page at its own address."""
+        self._shown = preview.entry_of(self, preview_mode or self.default_preview_mode)
+        return super().make_preview_request(original_request, preview_mode, extra_request_attrs)  # type: ignore[no-any-return]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        """Answer with the public page made from this draft."""
+        return preview.page(request, self._shown)
+
+    def _get_dummy_header_url(self, original_request: HttpRequest | None = None) -> str:
+        """Return the page's address, its path in the spelling that WSGI wants (PEP 3333: bytes as Latin-1)."""
+        return self._shown.url.encode().decode("latin-1")
+
 
 class TranslatableRecord(Record, TranslatableMixin):
     """A record with one row a language; the rows share a translation key and a public id."""
 
     class Meta:
         abstract = True
+
+    @property
+    def page_languages(self) -> list[str]:
+        """Return the one language it is written in."""
+        return [self.locale.language_code]
 
 
 class Alias(models.Model):

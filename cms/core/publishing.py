@@ -52,6 +52,16 @@ def publish(record: models.Model) -> None:
                 actions.restore(thing)
 
 
+def refresh(records: Iterable[models.Model]) -> None:
+    """Publish again what is public already, after something that belongs to it changed; drafts stay drafts."""
+    entries: list[Entry] = []
+    for kind, key in dict.fromkeys((type(record), record.pk) for record in records):
+        record = kind._default_manager.filter(pk=key).first()
+        if record is not None and getattr(record, "live", True):
+            entries += (entry for source in sources_of(record) for entry in source.of(record))
+    actions.publish(entries)
+
+
 def _publish(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
     publish(instance)
 

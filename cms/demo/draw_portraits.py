@@ -21,6 +21,7 @@ SCALE = 3  # drawn larger and reduced, for smooth edges
 COLOURS = 60
 BACKGROUND = "#d9d6e1"
 CENTRE = 200.0
+EYES = 184.0  # height of the pupils
 ZOOM = 1.08  # of the figure in the frame
 DROP = 6.0  # the figure's feet below the frame's edge
 
@@ -354,9 +355,7 @@ def draw_nose(c: Canvas, m: Member, face: Image.Image) -> None:
 def draw_eyes(c: Canvas, m: Member) -> None:
     """Draw eyes and eyebrows."""
     s = SKINS[m.skin]
-    tint = HAIRS[m.brows or m.hair]
-    brow = blend(tint.base, s.deep, 0.35)
-    y = 184.0
+    y = EYES
     for side in (-1, 1):
         x = CENTRE + side * 24.5 * m.width
         o = 5.4 * m.eyes
@@ -382,27 +381,32 @@ def draw_eyes(c: Canvas, m: Member) -> None:
         c.paint(s.deep, ribbon(rim_low, [0.5, 0.9, 0.8, 0.5]), opacity=0.55)
         fold = [(px, py - 4.2) for px, py in rim_top[1:]]
         c.paint(s.deep, ribbon(fold, [0.3, 1.2, 1.2, 0.4]), opacity=0.55, blur=0.3)
-        thick = (4.4 if m.woman else 6.0) * m.brow
-        rise = 4.0 * m.arch
-        line = [
-            (x - side * 13.5, 168.6),
-            (x - side * 3, 167.0 - rise * 0.5),
-            (x + side * 8, 167.2 - rise * 0.8),
-            (x + side * 18.5, 170.8),
-        ]
-        c.paint(
-            brow,
-            ribbon(line, [thick * 0.6, thick * 0.95, thick * 0.8, 0.6]),
-            blur=0.6,
-            opacity=0.85,
-        )
-        if m.age:
-            bag = [(x - side * 9, y + 9.0), (x, y + 12.0), (x + side * 9, y + 9.0)]
-            c.paint(s.shade, ribbon(bag, [0.4, 2.0, 0.4]), blur=0.8, opacity=0.45 + 0.2 * m.age)
-            if m.age > 1:
-                for lift in (-3.5, 1.5):
-                    crow = [(x + side * 17, y + lift), (x + side * 23, y + lift * 1.7)]
-                    c.paint(s.shade, ribbon(crow, [1.4, 0.3]), blur=0.4, opacity=0.8)
+        _draw_brow(c, m, x, side)
+        _draw_age(c, m, x, side)
+
+
+def _draw_brow(c: Canvas, m: Member, x: float, side: int) -> None:
+    brow = blend(HAIRS[m.brows or m.hair].base, SKINS[m.skin].deep, 0.35)
+    thick, rise = (4.4 if m.woman else 6.0) * m.brow, 4.0 * m.arch
+    line = [
+        (x - side * 13.5, 168.6),
+        (x - side * 3, 167.0 - rise * 0.5),
+        (x + side * 8, 167.2 - rise * 0.8),
+        (x + side * 18.5, 170.8),
+    ]
+    widths = [thick * 0.6, thick * 0.95, thick * 0.8, 0.6]
+    c.paint(brow, ribbon(line, widths), blur=0.6, opacity=0.85)
+
+
+def _draw_age(c: Canvas, m: Member, x: float, side: int) -> None:
+    if not m.age:
+        return
+    s = SKINS[m.skin]
+    bag = [(x - side * 9, EYES + 9.0), (x, EYES + 12.0), (x + side * 9, EYES + 9.0)]
+    c.paint(s.shade, ribbon(bag, [0.4, 2.0, 0.4]), blur=0.8, opacity=0.45 + 0.2 * m.age)
+    for lift in (-3.5, 1.5) if m.age > 1 else ():
+        crow = [(x + side * 17, EYES + lift), (x + side * 23, EYES + lift * 1.7)]
+        c.paint(s.shade, ribbon(crow, [1.4, 0.3]), blur=0.4, opacity=0.8)
 
 
 def draw_mouth(c: Canvas, m: Member) -> None:
@@ -483,7 +487,6 @@ def draw_beard(c: Canvas, m: Member, face: Image.Image) -> None:
             opacity=0.6,
         )
         return
-    edge = face_outline(m)
     jaw = [
         (CENTRE - 1.1 * w, 192.0),
         (CENTRE - 0.93 * w, 200.0),
@@ -503,22 +506,7 @@ def draw_beard(c: Canvas, m: Member, face: Image.Image) -> None:
     tone = blend(h.base, s.deep, 0.25) if not dense else h.base
     area = c.paint(tone, shape, inside=face, blur=1.3 if dense else 2.4, opacity=opacity)
     if dense:
-        rim = [(x, yy + 3) for x, yy in edge if yy > 225]
-        c.paint(h.base, curve(rim), inside=area, blur=1)
-        c.paint(
-            h.light,
-            oval(CENTRE - 20, 254 + drop * 0.6, 18, 6, 24),
-            inside=area,
-            blur=4,
-            opacity=0.5,
-        )
-        c.paint(
-            h.shade,
-            curve(at("12,250 60,205 70,290 0,290")),
-            inside=area,
-            blur=4,
-            opacity=0.55,
-        )
+        _deepen_beard(c, m, area)
     c.paint(tone, curve(tash), inside=face, blur=1.2, opacity=min(1.0, opacity * 1.05))
     patch = [
         (CENTRE - 5, y + 10.5),
@@ -527,6 +515,16 @@ def draw_beard(c: Canvas, m: Member, face: Image.Image) -> None:
         (CENTRE - 4, y + 20),
     ]
     c.paint(tone, curve(patch), inside=face, blur=1.5, opacity=opacity * 0.9)
+
+
+def _deepen_beard(c: Canvas, m: Member, area: Image.Image) -> None:
+    h = HAIRS[m.brows or m.hair]
+    rim = [(x, y + 3) for x, y in face_outline(m) if y > 225]
+    c.paint(h.base, curve(rim), inside=area, blur=1)
+    gleam = oval(CENTRE - 20, 254 + m.length * 0.6, 18, 6, 24)
+    c.paint(h.light, gleam, inside=area, blur=4, opacity=0.5)
+    dark = curve(at("12,250 60,205 70,290 0,290"))
+    c.paint(h.shade, dark, inside=area, blur=4, opacity=0.55)
 
 
 def draw_glasses(c: Canvas, m: Member) -> None:

@@ -228,7 +228,7 @@ def pieces(text: str) -> list[str]:
     """Halve a text until every piece fits a cue."""
     if len(text) <= CUE:
         return [text]
-    return [short for half in cut(text, CUE) for short in pieces(half)]
+    return [short for half in cut(text, len(text)) for short in pieces(half)]
 
 
 def cut(text: str, limit: int) -> tuple[str, str]:
@@ -567,6 +567,7 @@ def _options(clip: Clip, voice: str) -> list[str]:
         *("-c:v", "libx264", "-profile:v", "main", "-preset", "slow", "-crf", "26"),
         *("-g", str(4 * FRAMES), "-threads", "1", "-x264-params", "aq-mode=3:aq-strength=1.1"),
         *("-c:a", "aac", "-b:a", "48k", "-ac", "1", "-ar", "44100"),
+        *("-bsf:v", "filter_units=remove_types=6"),  # the encoder's visiting card
         *("-map_metadata", "-1", "-fflags", "+bitexact"),
         *("-flags:v", "+bitexact", "-flags:a", "+bitexact"),
         *("-metadata", f"title={clip.speaker}, {clip.lines[1]}"),

@@ -10,6 +10,7 @@ from cms.importers import plaintext
 from cms.importers.reading import SourceError
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_LARGEST = 2**31 - 1  # what a database column holds
 _KINDS = {dict: "an object", list: "a list", str: "text", bool: "true or false", type(None): "null"}
 
 
@@ -78,16 +79,9 @@ class Fields:
         number = self.number(key)
         if number is None:
             return None
-        if number != int(number):
-            raise self._wrong(key, "a whole number")
+        if number != int(number) or abs(number) > _LARGEST:
+            raise self.error(f"“{key}” must be a whole number, and a reasonable one")
         return int(number)
-
-    def flag(self, key: str) -> bool | None:
-        """Return true or false."""
-        value = self._values.get(key)
-        if value is None or isinstance(value, bool):
-            return value
-        raise self._wrong(key, "true or false")
 
     def child(self, key: str) -> Fields:
         """Return the object of that name, an empty one where there is none."""
@@ -101,6 +95,12 @@ class Fields:
     def children(self, key: str) -> list[Fields]:
         """Return a list of objects."""
         return objects(self._list(key), key, self)
+
+    def embedded(self, key: str) -> list[Fields]:
+        """Return the objects where one, several, or bare references may stand, as in JSON-LD."""
+        value = self._values.get(key)
+        values = value if isinstance(value, list) else [value]
+        return objects([item for item in values if isinstance(item, dict)], key, self)
 
     def strings(self, key: str) -> list[str]:
         """Return a list of texts; one text alone counts as a list of one, as JSON-LD allows."""

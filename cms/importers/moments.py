@@ -32,6 +32,22 @@ def moment(text: str, element: str, *, line: int | None = None) -> datetime:
     raise _impossible(text, "date and time", element, line)
 
 
+def span(start: str, end: str, element: str) -> tuple[str, str]:
+    """Return two date-times to the millisecond, in their order; empty ones stay empty."""
+    first = moment(start, element) if start else None
+    last = moment(end, element) if end else None
+    if first and last:
+        if (first.tzinfo is None) != (last.tzinfo is None):
+            raise SourceError("only one of start and end names its time zone", element=element)
+        if last < first:
+            raise SourceError(f"it ends ({end}) before it starts ({start})", element=element)
+    return _written(first), _written(last)
+
+
+def _written(when: datetime | None) -> str:
+    return when.isoformat(timespec="milliseconds") if when else ""
+
+
 def clock(text: str, element: str, *, line: int | None = None) -> str:
     """Return a time of day as HH:MM or HH:MM:SS, also from ``9:00`` and ``07:15PM``."""
     if not text:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.core.models import Imported, Record, one_a_source
+from cms.core.panels import PartsPanel
 from cms.core.texts import best
+from cms.core.widgets import LongTextsInput, TextsInput
+from cms.members.forms import MemberForm
 
 
 class Organization(Imported):
@@ -39,6 +42,14 @@ class Organization(Imported):
         verbose_name_plural = _("chambers, groups and committees")
         constraints = [one_a_source("organization")]
 
+    panels = [
+        FieldPanel("names", widget=TextsInput),
+        FieldRowPanel([FieldPanel("classification"), FieldPanel("abbreviation")]),
+        FieldRowPanel([FieldPanel("parent"), FieldPanel("seats")]),
+        FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        PartsPanel("memberships", columns=["role", "start", "end"], related=["member"], limit=50),
+    ]
+
     def __str__(self) -> str:
         return self.name_in()
 
@@ -56,6 +67,8 @@ class Area(Imported):
         verbose_name = _("constituency")
         verbose_name_plural = _("constituencies")
         constraints = [one_a_source("area")]
+
+    panels = [FieldPanel("names", widget=TextsInput)]
 
     def __str__(self) -> str:
         return best(self.names) or self.source_id
@@ -98,17 +111,22 @@ class Member(Record):
         indexes = [models.Index(fields=["family_name", "name"], name="member_by_name")]
 
     panels = [
-        FieldPanel("name"),
-        FieldPanel("names"),
-        FieldPanel("given_name"),
-        FieldPanel("family_name"),
-        FieldPanel("gender"),
-        FieldPanel("birth_date"),
-        FieldPanel("biography"),
+        MultiFieldPanel(
+            [
+                FieldPanel("name"),
+                FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
+                FieldPanel("names", widget=TextsInput),
+            ],
+            heading=_("Name"),
+        ),
+        FieldRowPanel([FieldPanel("gender"), FieldPanel("birth_date"), FieldPanel("death_date")]),
+        FieldPanel("biography", widget=LongTextsInput),
         FieldPanel("portrait"),
         FieldPanel("email"),
         FieldPanel("links"),
+        PartsPanel("memberships", columns=["role", "start", "end"], related=["organization"]),
     ]
+    base_form_class = MemberForm
 
     def __str__(self) -> str:
         return self.name
@@ -145,6 +163,14 @@ class Membership(Imported):
         verbose_name_plural = _("memberships")
         constraints = [one_a_source("membership")]
         ordering = ["start", "pk"]
+
+    panels = [
+        FieldRowPanel([FieldPanel("member"), FieldPanel("organization")]),
+        FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        FieldPanel("role"),
+        FieldPanel("labels", widget=TextsInput),
+        FieldRowPanel([FieldPanel("area"), FieldPanel("on_behalf_of")]),
+    ]
 
     def __str__(self) -> str:
         return f"{self.member} – {self.organization} ({self.role})"

@@ -163,6 +163,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = INTERFACE_LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "cms" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
 

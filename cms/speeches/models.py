@@ -18,7 +18,11 @@ class Speech(TranslatableRecord):
     """
 
     sitting = models.ForeignKey(
-        Sitting, models.CASCADE, related_name="speeches", verbose_name=_("sitting")
+        Sitting,
+        models.CASCADE,
+        related_name="speeches",
+        verbose_name=_("sitting"),
+        db_index=False,
     )
     section = models.ForeignKey(
         Section,
@@ -36,6 +40,7 @@ class Speech(TranslatableRecord):
         blank=True,
         related_name="speeches",
         verbose_name=_("member"),
+        db_index=False,
     )
     speaker_name = models.CharField(_("speaker as printed"), max_length=200, blank=True)
     role = models.JSONField(

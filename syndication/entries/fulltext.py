@@ -15,60 +15,63 @@ from django.db.models.expressions import RawSQL
 
 from syndication.contract import Entry
 from syndication.entries.models import EntryRecord
+from syndication.rows import insert
+
+TABLE = "syndication_entrytext"
+UNFINISHED = 3
+"""Letters an unfinished word must have: fewer would match half of the record."""
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
 
 
-def fold(text: str) -> str:
-    """Return the text's words in lower case without marks, separated by blanks."""
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower()))
-    return " ".join(_WORD.findall(plain))
+LONGEST = 100
+"""Letters of a word that count; the rest of a longer one is ignored."""
+
+
+def fold(text: str) -> list[str]:
+    """Return the text's words, each once, in lower case without marks."""
+    plain = text.lower()
+    if not plain.isascii():
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
+    return list(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(plain)))
 
 
 def words_of(entry: Entry) -> str:
-    """Return the folded words an entry is found by."""
-    names = " ".join(participant.name for participant in entry.participants)
-    return fold("\n".join([entry.title, names, entry.summary, *(p.text for p in entry.passages)]))
+    """Return the folded words an entry is found by, separated by blanks."""
+    names = (participant.name for participant in entry.participants)
+    texts = (passage.text for passage in entry.passages)
+    return " ".join(fold("\n".join([entry.title, entry.summary, *names, *texts])))
 
 
 def write(rows: Iterable[tuple[int, str]], *, replacing: bool = False) -> None:
     """Store the words of entries, given as (primary key, folded words)."""
     rows = list(rows)
-    if not rows:
-        return
     with connection.cursor() as cursor:
         if replacing:
             cursor.executemany(
-                f"DELETE FROM syndication_entrytext WHERE {_key()} = %s",  # noqa: S608 (a constant)
+                f"DELETE FROM {TABLE} WHERE {_key()} = %s",  # noqa: S608 (constants)
                 [(pk,) for pk, _ in rows],
             )
-        cursor.executemany(_insert(), rows)
+    insert(TABLE, (_key(), "words"), rows)
 
 
-def matching(found: QuerySet[EntryRecord], text: str) -> QuerySet[EntryRecord]:
-    """Keep the entries that hold every word of the text."""
-    words = fold(text).split()
+def matching(
+    found: QuerySet[EntryRecord], text: str, *, typing: bool = False
+) -> QuerySet[EntryRecord]:
+    """Keep the entries that hold every word; while somebody is ``typing`` the last may be unfinished."""
+    words = fold(text)
     if not words:
         return found.none()
+    open_ended = typing and len(words[-1]) >= UNFINISHED
     if connection.vendor == "postgresql":
-        select = (
-            "SELECT entry_id FROM syndication_entrytext"
-            " WHERE words @@ plainto_tsquery('simple', %s)"
-        )
-        return found.filter(pk__in=RawSQL(select, (" ".join(words),)))  # noqa: S611 (parameters)
-    select = "SELECT rowid FROM syndication_entrytext WHERE syndication_entrytext MATCH %s"
-    return found.filter(pk__in=RawSQL(select, (" ".join(f'"{w}"' for w in words),)))  # noqa: S611
+        select = f"SELECT entry_id FROM {TABLE} WHERE words @@ %s::tsquery"  # noqa: S608
+        query = " & ".join(words) + (":*" if open_ended else "")
+    else:
+        select = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+        query = " AND ".join(f'"{word}"' for word in words) + ("*" if open_ended else "")
+    return found.filter(pk__in=RawSQL(select, (query,)))  # noqa: S611 (parameters)
 
 
 def _key() -> str:
     return "entry_id" if connection.vendor == "postgresql" else "rowid"
-
-
-def _insert() -> str:
-    if connection.vendor == "postgresql":
-        return (
-            "INSERT INTO syndication_entrytext (entry_id, words)"
-            " VALUES (%s, to_tsvector('simple', %s))"
-        )
-    return "INSERT INTO syndication_entrytext (rowid, words) VALUES (%s, %s)"

@@ -13,7 +13,7 @@ from syndication.entries.visibility import EntryRecordQuerySet
 class EntryRecord(models.Model):
     """One published thing in one language, as it was last recorded. Never deleted."""
 
-    entry_id = models.CharField(max_length=255, unique=True)
+    entry_id = models.CharField(max_length=255)
     thing = models.CharField(max_length=32)
     language = models.CharField(max_length=16)
     kind = models.CharField(max_length=32)
@@ -42,7 +42,8 @@ class EntryRecord(models.Model):
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         constraints = [
-            models.UniqueConstraint(fields=["thing", "language"], name="one_entry_a_language")
+            models.UniqueConstraint(fields=["entry_id"], name="one_entry_an_id"),
+            models.UniqueConstraint(fields=["thing", "language"], name="one_entry_a_language"),
         ]
         indexes = [
             models.Index(fields=["-rank", "-id"], name="entry_by_rank"),
@@ -58,12 +59,14 @@ class EntryRecord(models.Model):
 class EntryFacet(models.Model):
     """A term an entry is found by ("member:7k3m2qx9ab"), with the entry's sort key beside it for the index."""
 
-    entry = models.ForeignKey(EntryRecord, on_delete=models.CASCADE, related_name="facets")
+    pk = models.CompositePrimaryKey("entry_id", "term")
+    entry = models.ForeignKey(
+        EntryRecord, on_delete=models.CASCADE, related_name="facets", db_index=False
+    )
     term = models.CharField(max_length=96)
     rank = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "term"], name="one_facet_a_term")]
         indexes = [models.Index(fields=["term", "-rank", "-entry"], name="facet_by_rank")]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from datetime import datetime
 from syndication.contract import Entry
 from syndication.entries import fulltext, snapshots
 from syndication.entries.models import Change, EntryFacet, EntryRecord
+from syndication.rows import create, insert
 
 BATCH = 500
 POSITIONS = 100_000
@@ -79,12 +80,12 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
 
 
 def _create(new: Sequence[tuple[Entry, str]], *, at: datetime) -> None:
-    rows = EntryRecord.objects.bulk_create([_row(entry, digest) for entry, digest in new])
+    if not new:
+        return
+    rows = [_row(entry, digest) for entry, digest in new]
+    create(EntryRecord, rows)
     _index(list(zip(rows, (entry for entry, _ in new), strict=True)))
-    Change.objects.bulk_create(
-        Change(entry=row, kind=Change.Kind.NEW, revision=1, content_hash=row.content_hash, at=at)
-        for row in rows
-    )
+    create(Change, [_line(row, Change.Kind.NEW, at=at) for row in rows])
 
 
 def _update(
@@ -98,24 +99,29 @@ def _update(
     EntryRecord.objects.bulk_update(rows, _CONTENT_FIELDS, batch_size=100)
     EntryFacet.objects.filter(entry__in=rows).delete()
     _index(list(zip(rows, (entry for entry, *_ in changed), strict=True)), replacing=True)
-    Change.objects.bulk_create(
-        Change(
-            entry=row,
-            kind=Change.Kind.CORRECTED,
-            revision=row.revision,
-            content_hash=row.content_hash,
-            at=at,
-            note=note,
-        )
-        for row in rows
+    create(Change, [_line(row, Change.Kind.CORRECTED, at=at, note=note) for row in rows])
+
+
+def _line(row: EntryRecord, kind: Change.Kind, *, at: datetime, note: str = "") -> Change:
+    return Change(
+        entry=row,
+        kind=kind.value,
+        revision=row.revision,
+        content_hash=row.content_hash,
+        at=at,
+        note=note,
     )
 
 
 def _index(pairs: Sequence[tuple[EntryRecord, Entry]], *, replacing: bool = False) -> None:
-    EntryFacet.objects.bulk_create(
-        EntryFacet(entry=row, term=f"{facet.name}:{facet.value}", rank=row.rank)
-        for row, entry in pairs
-        for facet in dict.fromkeys(entry.facets)
+    insert(
+        EntryFacet._meta.db_table,
+        ("entry_id", "term", "rank"),
+        [
+            (row.pk, f"{facet.name}:{facet.value}", row.rank)
+            for row, entry in pairs
+            for facet in dict.fromkeys(entry.facets)
+        ],
     )
     fulltext.write(
         ((row.pk, fulltext.words_of(entry)) for row, entry in pairs), replacing=replacing

@@ -9,13 +9,14 @@ from django.db.migrations.state import StateApps
 STATEMENTS = {
     "sqlite": (
         "CREATE VIRTUAL TABLE syndication_entrytext"
-        " USING fts5(words, tokenize='unicode61', columnsize=0)",
+        " USING fts5(words, tokenize='unicode61', columnsize=0, detail=none)",
     ),
     "postgresql": (
         "CREATE TABLE syndication_entrytext ("
         " entry_id bigint PRIMARY KEY REFERENCES syndication_entryrecord (id) ON DELETE CASCADE,"
         " words tsvector NOT NULL)",
-        "CREATE INDEX entrytext_words ON syndication_entrytext USING gin (words)",
+        "CREATE INDEX entrytext_words ON syndication_entrytext USING gin (words)"
+        " WITH (gin_pending_list_limit = 32768)",
     ),
 }
 

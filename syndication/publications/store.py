@@ -54,8 +54,11 @@ def fetch(wish: Wish, *, at: datetime) -> Publication:
 
 def touch(terms: Iterable[str]) -> int:
     """Mark stale every publication standing on one of the terms; return how many."""
+    fresh = Publication.objects.filter(stale=False)
+    if not fresh.exists():
+        return 0
     marked = PublicationKey.objects.filter(term__in=[*terms, EVERYTHING])
-    return Publication.objects.filter(stale=False, keys__in=marked).update(stale=True)
+    return fresh.filter(keys__in=marked).update(stale=True)
 
 
 def _publish(wish: Wish, kept: Publication | None, *, at: datetime) -> Publication:

@@ -105,6 +105,15 @@ def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
     return best
 
 
+def things(kind: str, text: str, reading: Reading, *, limit: int) -> list[str]:
+    """Return the public ids of what holds the words in any language, newest first; any kind when it is empty."""
+    rows = EntryRecord.objects.visible(at=reading.at, to=reading.audience)
+    if kind:
+        rows = rows.filter(kind=kind)
+    found = fulltext.matching(rows, text, typing=True).order_by("-rank", "-pk")
+    return list(dict.fromkeys(found.values_list("thing", flat=True)[:limit]))
+
+
 def languages(thing: str, reading: Reading) -> tuple[str, ...]:
     """Return the languages a thing can be read in."""
     rows = EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cms.core import identity
 from cms.importers.store.links import Links
+from syndication.rows import create
 
 R = TypeVar("R")
 
@@ -45,7 +46,6 @@ class Table(Generic[R]):
 
     kind: ClassVar[str]
     model: ClassVar[type[models.Model]]
-    batch: ClassVar[int] = 500
 
     def __init__(self, links: Links) -> None:
         self.links = links
@@ -109,7 +109,7 @@ class Table(Generic[R]):
 
     def _write(self, saved: Saved[Any]) -> None:
         manager = self.model._default_manager
-        manager.bulk_create((row for _, row in saved.new), batch_size=self.batch)
+        create(self.model, [row for _, row in saved.new])
         if saved.changed:
             names = [
                 field.name

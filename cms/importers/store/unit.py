@@ -164,19 +164,19 @@ class Unit:
 
     def _close(self) -> None:
         """Publish what could only be said once the whole file was read."""
-        for sitting in self._sittings.values():
-            self._publish(sitting_entries.sitting_entries(sitting, list(sitting.sections.all())))
-        for member in Member.objects.filter(pk__in=self._members).select_related("portrait"):
-            held = self.links.memberships.get(member.pk, [])
-            self._publish(member_entries.entries_of(member, held))
-        for public_id in self._bills:
-            self._publish(self._bill_entries(public_id))
+        self._publish(self._late_entries())
         for sitting, seen in self._seen.items():
             self.counts.withdrawn += withdraw_missing(self.links, sitting, seen)
 
-    def _bill_entries(self, public_id: str) -> Iterator[Entry]:
-        for row in bill_entries.rows_of(public_id):
-            yield bill_entries.entry_of(row, *bill_entries.parts(row))
+    def _late_entries(self) -> Iterator[Entry]:
+        for sitting in self._sittings.values():
+            yield from sitting_entries.sitting_entries(sitting, list(sitting.sections.all()))
+        for member in Member.objects.filter(pk__in=self._members).select_related("portrait"):
+            held = self.links.memberships.get(member.pk, [])
+            yield from member_entries.entries_of(member, held)
+        for public_id in self._bills:
+            for row in bill_entries.rows_of(public_id):
+                yield bill_entries.entry_of(row, *bill_entries.parts(row))
 
     def _publish(self, found: Iterable[Entry]) -> None:
         actions.publish(found)

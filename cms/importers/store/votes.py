@@ -10,6 +10,7 @@ from cms.importers.store.debates import clock, must
 from cms.importers.store.onday import on_day
 from cms.importers.store.table import Saved, Table
 from cms.sittings.models import Division, Vote
+from syndication.rows import create
 
 
 class Divisions(Table[records.Division]):
@@ -35,9 +36,7 @@ class Divisions(Table[records.Division]):
         Vote.objects.filter(division__in=[row for _, row in saved.changed]).delete()
         for record, row in saved.written:
             row.cast = list(self._votes(record, row))
-        Vote.objects.bulk_create(
-            (vote for _, row in saved.written for vote in row.cast), batch_size=2000
-        )
+        create(Vote, [vote for _, row in saved.written for vote in row.cast])
 
     def _votes(self, record: records.Division, row: Division) -> Iterator[Vote]:
         for cast in record.votes:

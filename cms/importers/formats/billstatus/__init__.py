@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from cms.importers import safexml
+from cms.importers import safexml, sniffing
 from cms.importers.formats.billstatus import bill as bills
 from cms.importers.formats.billstatus import committees, elements, papers, people, votes
-from cms.importers.formats.billstatus.actions import actions, steps_in
-from cms.importers.reading import Input, SourceError
+from cms.importers.formats.billstatus.actions import Action, actions
+from cms.importers.formats.billstatus.milestones import milestones
+from cms.importers.reading import Input
 from cms.importers.records import Record, Skipped
 
 _NAME = re.compile(r"(^|/|-)BILLSTATUS-\w+\.xml$", re.IGNORECASE)
@@ -31,7 +32,9 @@ class BillStatus:
         Two files of one bill then leave the newer one's content, whatever order they were found in.
         """
         heads = (
-            (_head(source), source) for source in found if source.name.lower().endswith(".xml")
+            (sniffing.head(source, _HEAD), source)
+            for source in found
+            if source.name.lower().endswith(".xml")
         )
         kept = [(_age(head), source) for head, source in heads if _is_ours(source, head)]
         return [source for _, source in sorted(kept, key=lambda each: (each[0], each[1].name))]
@@ -48,7 +51,7 @@ class BillStatus:
         yield from papers.documents(bill, cited.id)
         yield from votes.divisions(bill, cited.id, found)
         yield from people.withdrawals(bill)
-        yield from _left_out(bill, cited.id, len(found) - steps_in(found))
+        yield from _left_out(bill, cited.id, found)
 
 
 def _bill(root: etree._Element) -> etree._Element:
@@ -60,15 +63,17 @@ def _bill(root: etree._Element) -> etree._Element:
     return found[0]
 
 
-def _left_out(bill: etree._Element, bill_id: str, other_actions: int) -> Iterator[Skipped]:
-    amendments = len(bill.findall("amendments/amendment"))
-    related = len(bill.findall("relatedBills/item"))
-    if other_actions:
-        yield Skipped("action", bill_id, f"{other_actions} actions are no steps in the bill's life")
-    if amendments:
-        yield Skipped("amendment", bill_id, f"of {amendments} amendments only the votes are kept")
-    if related:
-        yield Skipped("related bill", bill_id, f"{related} related bills come with their own files")
+def _left_out(bill: etree._Element, bill_id: str, found: list[Action]) -> Iterator[Skipped]:
+    """Yield what is listed in the file and not kept, so that nothing is lost without a word."""
+    for action in found:
+        if not milestones(action.code, action.text, action.chamber):
+            yield Skipped("action", bill_id, "it is no step in the bill's life")
+    for amendment in bill.findall("amendments/amendment"):
+        number = elements.text(amendment, "type") + elements.text(amendment, "number")
+        yield Skipped("amendment", number, "only its recorded votes are kept")
+    for related in bill.findall("relatedBills/item"):
+        number = elements.text(related, "type") + elements.text(related, "number")
+        yield Skipped("related bill", number, "it comes with its own file")
 
 
 def _is_ours(source: Input, head: bytes) -> bool:
@@ -81,14 +86,3 @@ def _age(head: bytes) -> tuple[int, int, bytes]:
     updated = _UPDATED.search(head)
     major, minor = (int(version[1][:4]), int(version[2][:4])) if version else (1, 0)
     return major, minor, updated[1] if updated else b""
-
-
-def _head(source: Input) -> bytes:
-    """Return the beginning of a file; one that cannot be read tells so when it is imported."""
-    try:
-        if source.path is None:
-            return source.read()[:_HEAD]
-        with source.path.open("rb") as file:
-            return file.read(_HEAD)
-    except (OSError, SourceError):
-        return b""

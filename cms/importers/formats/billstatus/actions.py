@@ -13,10 +13,12 @@ from cms.importers.formats.billstatus.milestones import HOUSE, SENATE, Milestone
 from cms.importers.records import Stage
 
 _REPEATED = re.compile(
-    r"(Passed/agreed to in \w+|Failed of passage/not agreed to in \w+|To conference"
-    r"|Resolving differences -- \w+ actions|Conference (report|committee) [\w ]+):\s*"
+    r"^(Passed/agreed to in \w+|Failed of passage/not agreed to in \w+|To conference"
+    r"|Resolving differences -- \w+ actions|Conference (report|committee) [\w ]+"
+    r"|Roll call votes on [\w ]+|(House|Senate) amendment [\w ]+):\s*"
 )
-_CITATION = re.compile(r"\s*\([^()]*\bCR [^()]*\)")
+_BRACKETS = re.compile(r" ?\(([^()]*+)\)")
+_RECORD = re.compile(r"\bCR ")  # pages of the Congressional Record
 _AMENDED = re.compile(r"\b(with (an )?amendments?|as amended)\b|\(Amended\)", re.IGNORECASE)
 _SOURCES = {"0": SENATE, "1": HOUSE, "2": HOUSE}
 
@@ -63,7 +65,11 @@ def _committees(item: etree._Element) -> Iterable[tuple[str, str]]:
 
 def tidy(text: str) -> str:
     """Return an action's words without what the Library puts around them, so that doubles agree."""
-    return _CITATION.sub("", _REPEATED.sub("", text, count=1))
+    return _BRACKETS.sub(_without_pages, _REPEATED.sub("", text, count=1))
+
+
+def _without_pages(bracketed: re.Match[str]) -> str:
+    return "" if _RECORD.search(bracketed[1]) else bracketed[0]
 
 
 def stages(found: list[Action], origin: str, introduced: str) -> tuple[Stage, ...]:
@@ -80,11 +86,6 @@ def stages(found: list[Action], origin: str, introduced: str) -> tuple[Stage, ..
     return tuple(made)
 
 
-def steps_in(found: list[Action]) -> int:
-    """Return how many of the actions are steps in the bill's life."""
-    return sum(1 for action in found if milestones(action.code, action.text, action.chamber))
-
-
 def _key(step: Milestone, action: Action) -> tuple[str, ...]:
     if step.stage == "assent":
         return ("assent",)  # signed one day, law the same or a later one: one assent
@@ -94,14 +95,14 @@ def _key(step: Milestone, action: Action) -> tuple[str, ...]:
 def _stage(step: list[tuple[Milestone, Action]]) -> Stage:
     first, last = step[0], step[-1]
     milestone = max(step, key=lambda each: each[0].title.startswith("Became"))[0]
-    committees = dict(pair for _, action in step for pair in action.committees)
-    alone = len(committees) == 1
+    in_committee = milestone.stage in ("committee", "report")
+    committees = dict(pair for _, action in step for pair in action.committees if in_committee)
     return Stage(
         code=milestone.stage,
         titles={"en": milestone.title},
         date=first[1].date,
         end=last[1].date if last[1].date != first[1].date else "",
-        body=next(iter(committees)) if alone else milestone.chamber,
+        body=next(iter(committees)) if len(committees) == 1 else milestone.chamber,
         body_name=", ".join(name for name in committees.values() if name),
         outcome=_outcome(milestone, last[1].text),
         note=" ".join(dict.fromkeys(_notes(step))),

@@ -9,7 +9,7 @@ from lxml import etree
 from cms.importers.formats.billstatus import elements, people
 from cms.importers.formats.billstatus.actions import Action, stages
 from cms.importers.formats.billstatus.milestones import HOUSE, SENATE
-from cms.importers.records import NO_TEXTS, Bill, Identifier, Texts
+from cms.importers.records import Bill, Identifier, Texts
 
 _KINDS = {
     "HR": ("H.R.", "bill"),
@@ -103,7 +103,7 @@ def _summaries(bill: etree._Element) -> Texts:
     written = elements.items(bill, "summaries/billSummaries/item", "summaries/summary")
     latest = sorted(written, key=lambda item: elements.day(item, "actionDate"))[-1:]
     text = elements.markup(latest[0], "text") if latest else ""
-    return {"en": text} if text else NO_TEXTS
+    return {"en": text} if text else {}
 
 
 def _topics(bill: etree._Element) -> tuple[str, ...]:

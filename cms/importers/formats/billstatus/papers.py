@@ -23,7 +23,7 @@ def texts(bill: etree._Element, bill_id: str, title: str) -> Iterator[BillText |
     for item in bill.findall("textVersions/item"):
         label, date = elements.text(item, "type"), elements.day(item, "date")
         url = elements.address(item, "formats/item/url")
-        text_id = PurePosixPath(urlsplit(url).path).stem or f"{bill_id}-{label}-{date}"
+        text_id = _package(url) or f"{bill_id}-{label}-{date}"
         if not label and not url:
             continue
         if text_id in seen:
@@ -31,6 +31,11 @@ def texts(bill: etree._Element, bill_id: str, title: str) -> Iterator[BillText |
             continue
         seen.add(text_id)
         yield BillText(text_id, bill_id, "en", title, date=date, label=label, url=url)
+
+
+def _package(url: str) -> str:
+    """Return the publisher's own id of a text, which names its file: BILLS-117hr2471ih."""
+    return PurePosixPath(urlsplit(url).path).stem.removesuffix("_uslm")
 
 
 def documents(bill: etree._Element, bill_id: str) -> Iterator[Document | Skipped]:

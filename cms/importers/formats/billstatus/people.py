@@ -11,7 +11,6 @@ from cms.importers.formats.billstatus import elements
 from cms.importers.records import Identifier, Person, Skipped, VoteCast
 
 _PRINTED = re.compile(r"(?:[A-Z][a-z]+\. )?(?P<names>[^\[]+?)\s*(?:\[.*)?")
-_SCHEMES = (("bioguide", "bioguideId"), ("lis", "lisID"), ("gpo", "gpoId"))
 
 
 def persons(bill: etree._Element) -> Iterator[Person]:
@@ -34,11 +33,11 @@ def sponsors(bill: etree._Element) -> tuple[VoteCast, ...]:
 def withdrawals(bill: etree._Element) -> Iterator[Skipped]:
     """Yield those who took their name off the bill."""
     for item in _cosponsors(bill):
-        if date := _withdrawn(item):
+        if _withdrawn(item):
             yield Skipped(
                 "cosponsor",
                 _bioguide(item) or _printed(item),
-                f"no longer a cosponsor: withdrew on {date}",
+                "the name was withdrawn from the bill",
                 line=elements.line(item),
             )
 
@@ -80,7 +79,7 @@ def _person(item: etree._Element, bioguide: str) -> Person:
         name=f"{name}, {suffix}" if suffix else name,
         given_name=given,
         family_name=family,
-        identifiers=tuple(_identifiers(item)),
+        identifiers=(Identifier("bioguide", bioguide),),
     )
 
 
@@ -94,9 +93,3 @@ def _names(item: etree._Element) -> tuple[str, str, str]:
         return elements.text(item, "lastName"), elements.text(item, "firstName"), ""
     family, given, suffix = (*found["names"].split(", ", 2), "", "")[:3]
     return family, given, suffix
-
-
-def _identifiers(item: etree._Element) -> Iterator[Identifier]:
-    for scheme, tag in _SCHEMES:
-        if value := elements.text(item, f"identifiers/{tag}"):
-            yield Identifier(scheme, value)

@@ -15,9 +15,10 @@ from cms.importers.formats.billstatus.actions import Action, tidy
 from cms.importers.records import Division
 
 _TALLY = re.compile(
-    r"(\d+) - (\d+)(?:, (\d+) Present)?\.? *\(?(?:Roll no\.|Record Vote Number:) *(\d+)"
+    r"\b(\d{1,4}) - (\d{1,4})(?:, (\d{1,4}) Present)?\.? ?\(?"
+    r"(?:Roll no\.|Record Vote Number:) ?(\d{1,6})"
 )
-_NUMBERED = re.compile(r"(?:Roll no\.|Record Vote Number:) *(\d+)")
+_NUMBERED = re.compile(r"(?:Roll no\.|Record Vote Number:) ?(\d{1,6})")
 _REJECTED = re.compile(r"\b(failed|not agreed to|rejected|not invoked|not sustained)\b", re.I)
 _AGREED = re.compile(r"\b(agreed to|passed|concurred|invoked|sustained)\b", re.I)
 _WASHINGTON = ZoneInfo("America/New_York")  # votes are dated in UTC, sittings are not
@@ -26,17 +27,20 @@ _WASHINGTON = ZoneInfo("America/New_York")  # votes are dated in UTC, sittings a
 def divisions(bill: etree._Element, bill_id: str, found: list[Action]) -> Iterator[Division]:
     """Yield each vote once, oldest first, also those on amendments."""
     votes: dict[str, Division] = {}
+    said: dict[str, list[str]] = {}
+    for action in found:
+        said.setdefault(action.date, []).append(action.text)
     for element in bill.iter("recordedVote"):
-        division = _division(element, bill_id, found)
+        division = _division(element, bill_id, said)
         votes.setdefault(division.id, division)
     yield from sorted(votes.values(), key=lambda vote: (vote.date, vote.time, vote.id))
 
 
-def _division(element: etree._Element, bill_id: str, found: list[Action]) -> Division:
+def _division(element: etree._Element, bill_id: str, said: dict[str, list[str]]) -> Division:
     number = elements.required(element, "rollNumber")
     chamber = elements.required(element, "chamber")
     when = _when(element)
-    words = _words(element, number, when.date().isoformat(), found)
+    words = _words(element, number, said.get(when.date().isoformat(), []))
     session = elements.text(element, "sessionNumber") or str(when.year)
     title = words or elements.text(element, "fullActionName") or f"Roll call vote {number}"
     return Division(
@@ -62,14 +66,13 @@ def _when(element: etree._Element) -> datetime:
         raise elements.error(element, f"“{text}” is not a date and time") from None
 
 
-def _words(element: etree._Element, number: str, date: str, found: list[Action]) -> str:
-    """Return what the action says that holds this vote, or that names its number on its day."""
+def _words(element: etree._Element, number: str, said: list[str]) -> str:
+    """Return what the action says that holds this vote, or one of its day that names it."""
     holder = element.getparent()
     action = holder.getparent() if holder is not None else None
     if action is not None and action.tag == "item":
         return tidy(elements.text(action, "text"))
-    same = (action.text for action in found if action.date == date)
-    return next((text for text in same if number in _NUMBERED.findall(text)), "")
+    return next((text for text in said if number in _NUMBERED.findall(text)), "")
 
 
 def _counts(words: str, number: str) -> dict[str, int]:

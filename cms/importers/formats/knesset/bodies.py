@@ -17,9 +17,11 @@ GOVERNMENT = Organization(
 
 
 def faction(number: str) -> str:
-    """Factions, committees and persons are numbered each from one: the prefix keeps them apart."""
+    """Factions are numbered as persons are; the prefix keeps organizations apart."""
     return f"faction-{number}"
 
 
-def committee(number: str) -> str:
-    return f"committee-{number}"
+def committee(name: str) -> Organization:
+    """Protocols name their committee and give no number, so the name is what it is known by."""
+    key = f"committee-{name.replace(' ', '-')}"
+    return Organization(key, "committee", {HEBREW: name}, parent=KNESSET.id)

@@ -1,5 +1,8 @@
 """Factions, who sat in them and who chaired them; seats in committees and in the government."""
 
+# The letters of Hebrew are no look-alikes here.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 from collections import Counter
@@ -33,9 +36,7 @@ def factions(body: bytes) -> Iterator[Organization | Skipped]:
         start, end = _dates(row)
         name = row.text("name")
         if not any(letter.isalpha() for letter in name):
-            yield Skipped(
-                "name", key, f'the name "{name}" holds no letter: the number is shown instead'
-            )
+            yield Skipped("name", key, "it holds no letter: the faction's number is shown instead")
             name = f"סיעה {row.key('id')}"
         yield Organization(key, "group", {HEBREW: name}, parent=KNESSET.id, start=start, end=end)
 
@@ -73,17 +74,17 @@ def chairpersons(body: bytes) -> Iterator[Membership]:
 
 
 def committees(body: bytes) -> Iterator[Organization | Membership]:
-    """Committees as they are first named, and who sat in them."""
+    """Committees, and who sat in them. The Knesset numbers them anew in each term; names last."""
     yield KNESSET
     seen: set[str] = set()
     made: Counter[str] = Counter()
     for row in rows(body, COMMITTEES):
-        key = bodies.committee(row.key("committee_id"))
-        if key not in seen:
-            seen.add(key)
-            name = row.text("committee_name") or f"ועדה {row.key('committee_id')}"
-            yield Organization(key, "committee", {HEBREW: name}, parent=KNESSET.id)
-        yield _seat(row, key, made)
+        number = row.key("committee_id")
+        committee = bodies.committee(row.text("committee_name") or f"ועדה {number}")
+        if committee.id not in seen:
+            seen.add(committee.id)
+            yield committee
+        yield _seat(row, committee.id, made)
 
 
 def ministries(body: bytes) -> Iterator[Organization | Membership]:

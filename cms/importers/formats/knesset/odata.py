@@ -1,14 +1,13 @@
-"""Pages of the Knesset's OData service: Atom, Atom inside a JSON list with its HTTP status, or JSON."""
+"""Pages of the Knesset's OData service: Atom, Atom in a JSON list after its status, or JSON."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
-from cms.importers import safexml
+from cms.importers import jsonfields, safexml
 from cms.importers.formats.knesset.tables import Row, decoded
 from cms.importers.reading import SourceError
 
@@ -28,25 +27,9 @@ class Page:
 
 def page(body: bytes) -> Page:
     """https://www.odata.org/documentation/odata-version-2-0/atom-format/"""
-    text = decoded(body).lstrip()
-    if text.startswith(("[", "{")):
-        return _from_json(_json(text))
+    if decoded(body).lstrip().startswith(("[", "{")):
+        return _from_json(jsonfields.parse(body))
     return _from_atom(body)
-
-
-def _json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
-            raise SourceError(
-                "the JSON stops in the middle: the file was cut off", line=error.lineno
-            ) from None
-        raise SourceError(f"not well-formed JSON: {error.msg}", line=error.lineno) from None
-    except (ValueError, RecursionError):
-        raise SourceError(
-            "not readable as JSON: a number is too long or the nesting too deep"
-        ) from None
 
 
 def _from_json(value: object) -> Page:
@@ -81,16 +64,8 @@ def _next_of(value: Mapping[str, object], inner: object) -> str:
 def _json_row(item: object, number: int) -> Row:
     if not isinstance(item, dict):
         raise SourceError("the entry is not an object", element=f"entry {number}")
-    texts = {key: str(value) for key, value in item.items() if isinstance(value, str | int | float)}
-    return Row({key: _whole(text, number) for key, text in texts.items()}, place=f"entry {number}")
-
-
-def _whole(text: str, number: int) -> str:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise SourceError(
-            "it holds half a character: the file was damaged", element=f"entry {number}"
-        )
-    return text
+    kept = {key: str(value) for key, value in item.items() if isinstance(value, str | int | float)}
+    return Row(kept, place=f"entry {number}")
 
 
 def _from_atom(body: bytes) -> Page:

@@ -1,25 +1,30 @@
 """The first page of a protocol: which meeting, of whom, when, on what, and who was there."""
 
+# The letters of Hebrew are no look-alikes here.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from cms.importers import moments
 from cms.importers.formats.knesset import hebrew
 from cms.importers.formats.knesset.paper import Line
 from cms.importers.reading import SourceError
 
-_CHAIR = re.compile(r'(מ"מ )?(ה?יו"ר|ה?יושבת?[ -]ראש)(?= |$)')
+_QUOTE = r"""(?:["״“”„]|''|׳׳)"""
+_CHAIR = re.compile(rf"(?:מ{_QUOTE}מ )?(?:היו{_QUOTE}ר|היושבת?[ -]ראש)(?= |$)")
 _AGENDA = re.compile("סדר[ -]היום")
 _MEMBERS = re.compile("(חברי|חברות|חבר) ה?(וועדה|ועדה|כנסת)|נכחו|נוכחים|משתתפים")
 _GUESTS = re.compile("מוזמנים|מוזמנות")
-_STAFF = re.compile("י?יע?ו?ץ|יועצ|מנהל|רישום|רש[םמ]|קצרנ|דובר|רכז|סגנית מנהל|מזכיר")
+_STAFF = re.compile("יי?עוץ|יועץ|יועצ|מנהל|רישום|רשם|רשמ|קצרנ|רכז|סגנית|מזכיר")
 _NAME_AND_ROLE = re.compile(r"(.+?)\s+[-–—]\s+(.+)")
 _COMMITTEE = re.compile(r"(?:מישיבת|ישיבת|מישיבה של)\s+((?:ה?וועדת|ה?ועדת|ה?ועדה|ה?וועדה).+)")
-_NUMBER = re.compile(r"פרוטוקול\s+מס(?:'|פר)?\s*(\d+)")
+_NUMBER = re.compile(r"פרוטוקול\s+מס(?:פר|\W)?\s*(\d+)")
 _TERM, _SESSION = re.compile(r"הכנסת\s+(ה\S+(?:\s+ו\S+)?)"), re.compile(r"מושב\s+(\S+)")
-_START = re.compile(r"שעה:?\s*(\d{1,2}):(\d{2})")
+_START = re.compile(r"שעה:?\s*(\d{1,2}:\d{2})")
 
 
 @dataclass
@@ -56,22 +61,21 @@ class Opening:
 
     @property
     def start(self) -> str:
-        matches = (_START.search(line) for line in self.lines)
-        return next((f"{int(match[1]):02}:{match[2]}" for match in matches if match), "")
+        return moments.clock(self._first(_START), "the hour of the meeting")
 
     def _first(self, pattern: re.Pattern[str]) -> str:
-        matches = (pattern.search(hebrew.straight(line)) for line in self.lines)
+        matches = map(pattern.search, self.lines)
         return next((match[1] for match in matches if match), "")
 
 
 def is_chair(label: str) -> bool:
-    return bool(_CHAIR.match(hebrew.straight(label)))
+    return bool(_CHAIR.match(label))
 
 
 def without_chair(label: str) -> tuple[str, str]:
     """The chair's name and the office before it, as printed."""
-    end = _CHAIR.match(hebrew.straight(label))
-    return (label[end.end() :].strip(), label[: end.end()]) if end else (label, "")
+    office = _CHAIR.match(label)
+    return (label[office.end() :].strip(), office[0]) if office else (label, "")
 
 
 def split(lines: list[Line]) -> tuple[Opening, list[Line]]:
@@ -81,7 +85,7 @@ def split(lines: list[Line]) -> tuple[Opening, list[Line]]:
 
 
 def _first_speaker(lines: list[Line]) -> int:
-    """The chair opens the meeting; failing that, the first label that is not one of the opening's."""
+    """The chair opens the meeting; failing that, the first label that is none of the opening's."""
     labels = [(number, line.text) for number, line in enumerate(lines) if line.kind == "label"]
     chairs = (number for number, label in labels if is_chair(label))
     others = (number for number, label in labels if not _is_of_opening(label))
@@ -104,8 +108,11 @@ def _opening(lines: Iterable[Line]) -> Opening:
             label = line.text
             continue
         found.lines.append(line.text)
-        found.heading = line.text if line.kind == "heading" else ""
-        if _AGENDA.match(label):
+        is_item = line.text in found.agenda and not _AGENDA.match(label)
+        found.heading = line.text if line.kind == "heading" or is_item else ""
+        if found.heading:
+            label = ""
+        elif _AGENDA.match(label):
             found.agenda.append(line.text)
         elif _GUESTS.match(label) or _STAFF.match(label):
             found.guests.update(_guest(line.text, "" if _GUESTS.match(label) else label))

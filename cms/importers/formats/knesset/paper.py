@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cms.importers import safexml
-from cms.importers.formats.knesset import hebrew
+from cms.importers import plaintext, safexml
 from cms.importers.formats.knesset.tables import decoded, rows
 from cms.importers.reading import SourceError
 
@@ -18,9 +17,13 @@ PARTS = frozenset({"header", "body"})
 _WORD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
 _P, _ROW, _RUN, _CELL = f"{_WORD}p", f"{_WORD}tr", f"{_WORD}r", f"{_WORD}tc"
 _TEXT, _BREAK, _TAB = f"{_WORD}t", f"{_WORD}br", f"{_WORD}tab"
-_UNDERLINED = f"{_WORD}rPr/{_WORD}u"
+_UNDERLINE, _BOLD = f"{_WORD}u", f"{_WORD}b"
+_VALUE = f"{_WORD}val"
 _MARGINS = (f"{_WORD}hdr", f"{_WORD}ftr", f"{_WORD}footnote", f"{_WORD}endnote")
 _LONGEST_LABEL = 80
+_NO_NAME = re.compile(r"[\d.?!;]|:.")
+"""What no name holds: with it, a line that ends in a colon is said, not a label."""
+
 _MARKED = re.compile(r"<<\s*([^<>]+?)\s*>>\s*(.*?)\s*(?:<<[^<>]*>>)?")
 _BRACKETED = re.compile(r"<\s*([^<>]*)\s*>")
 _SPEAKER_MARKS = ("יור", "דובר", "אורח", "קריאה")
@@ -38,62 +41,63 @@ class Line:
 def from_text(body: bytes) -> Iterator[Line]:
     """Plain text, a paragraph a line: a label is short, ends in a colon and holds no digit."""
     for paragraph in decoded(body).splitlines():
-        if text := hebrew.line(paragraph):
-            yield _marked(text) or _plain(text, may_be_label=True)
+        if text := plaintext.line(paragraph):
+            yield _marked(text) or _label(text) or Line(text)
 
 
 def from_parts(body: bytes) -> Iterator[Line]:
     """A table of labels and what was said under them."""
     for row in rows(body, PARTS):
         if label := row.text("header"):
-            yield _marked(label) or Line(label.rstrip(": "), "label")
+            yield _marked(label) or _label(f"{label.rstrip(': ')}:") or Line(label)
         for paragraph in row.fields["body"].splitlines():
-            if text := hebrew.line(paragraph):
+            if text := plaintext.line(paragraph):
                 yield _marked(text) or Line(text)
 
 
 def from_word(body: bytes) -> Iterator[Line]:
-    """WordprocessingML 2003: labels are underlined; so is a line that names the item debated."""
+    """WordprocessingML 2003: labels are underlined; the name of the item debated is bold too."""
     root = safexml.parse(body)
     if root.tag != f"{_WORD}wordDocument":
         name = etree.QName(root).localname
         raise SourceError(f"the root element is <{name}>, not the <wordDocument> of Word 2003 XML")
     for margin in list(root.iter(*_MARGINS)):
         margin.clear()
+    # A row of a table is one line: name, dash and office stand in three cells.
+    inside = {inner for row in root.iter(_ROW) for inner in row.iterdescendants(_P, _ROW)}
     for element in root.iter(_P, _ROW):
-        if element.tag == _ROW:
-            cells = (" ".join(map(_text, cell.iter(_P))) for cell in element.iterchildren(_CELL))
-            if text := hebrew.line(" ".join(cells)):
-                yield Line(text)
-        elif next(element.iterancestors(_ROW), None) is None and (
-            text := hebrew.line(_text(element))
-        ):
+        text = "" if element in inside else plaintext.line(_text(element))
+        if text and element.tag == _ROW:
+            yield Line(text)
+        elif text:
             yield _marked(text) or _styled(text, element)
 
 
-def _text(paragraph: etree._Element) -> str:
-    parts = paragraph.iter(_TEXT, _BREAK, _TAB)
+def _text(element: etree._Element) -> str:
+    parts = element.iter(_TEXT, _BREAK, _TAB, _CELL)
     return "".join(part.text or "" if part.tag == _TEXT else " " for part in parts)
 
 
 def _styled(text: str, paragraph: etree._Element) -> Line:
-    runs = [run for run in paragraph.iter(_RUN) if _text(run).strip()]
-    if not all(run.find(_UNDERLINED) is not None for run in runs):
+    if next(paragraph.iter(_UNDERLINE), None) is None:
         return Line(text)
-    found = _plain(text, may_be_label=True)
-    return found if found.kind == "label" else Line(text, "heading")
+    runs = [run for run in paragraph.iter(_RUN) if _text(run).strip()]
+    if not all(_is(run, _UNDERLINE) for run in runs):
+        return Line(text)
+    is_bold = any(_is(run, _BOLD) for run in runs)
+    return _label(text) or Line(text, "heading" if is_bold else "text")
 
 
-def _plain(text: str, *, may_be_label: bool) -> Line:
+def _is(run: etree._Element, style: str) -> bool:
+    found = run.find(f"{_WORD}rPr/{style}")
+    return found is not None and found.get(_VALUE) not in ("none", "off")
+
+
+def _label(text: str) -> Line | None:
     inner = _BRACKETED.fullmatch(text)  # protocols of 2010 to 2013 print <labels:>
     words = (inner[1] if inner else text).strip()
-    if may_be_label and words.endswith(":") and _may_name_somebody(words):
-        return Line(words.rstrip(": "), "label")
-    return Line(text)
-
-
-def _may_name_somebody(words: str) -> bool:
-    return len(words) <= _LONGEST_LABEL and not re.search(r"[\d.?!;]|:.", words)
+    is_label = len(words) <= _LONGEST_LABEL and words.endswith(":") and not _NO_NAME.search(words)
+    return Line(words.rstrip(": "), "label") if is_label else None
 
 
 def _marked(text: str) -> Line | None:

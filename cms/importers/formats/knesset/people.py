@@ -16,20 +16,16 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def members(body: bytes) -> Iterator[Person | Skipped]:
-    """A person a row. Further spellings of a name have no place in the records: they are counted."""
+    """A person a row. Further spellings of a name have no place in the records."""
     lines: dict[str, int | None] = {}
-    spellings = 0
     for row in rows(body, COLUMNS):
         person = _person(row)
         if person.id in lines:
             raise row.error(f"member {person.id} stands in line {lines[person.id]} already")
         lines[person.id] = row.line
-        spellings += len({*row.listed("altnames")} - {person.name})
         yield person
-    if spellings:
-        yield Skipped(
-            "other names", "altnames", f"{spellings} further spellings: one name a language is kept"
-        )
+        if {*row.listed("altnames")} - {person.name}:
+            yield Skipped("other names", person.id, "only one name a language is kept", row.line)
 
 
 def _person(row: Row) -> Person:
@@ -52,7 +48,7 @@ def _person(row: Row) -> Person:
         gender=_GENDERS.get(gender, gender),
         image=row.text("mk_individual_photo"),
         email=_email(row),
-        identifiers=(Identifier("knesset-person", number),) if number else (),
+        identifiers=(Identifier("knesset-person", f"KNS_Person({number})"),) if number else (),
     )
 
 

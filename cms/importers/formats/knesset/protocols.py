@@ -1,12 +1,16 @@
 """Protocols of committees: a meeting, what was on its agenda, and every turn of speaking."""
 
+# The letters of Hebrew are no look-alikes here.
+# ruff: noqa: RUF001
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cms.importers.formats.knesset import hebrew
+from cms.importers import moments, plaintext
+from cms.importers.formats.knesset import bodies, hebrew
 from cms.importers.formats.knesset.bodies import HEBREW, KNESSET
 from cms.importers.formats.knesset.opening import Opening, is_chair, split, without_chair
 from cms.importers.formats.knesset.paper import Line
@@ -22,7 +26,7 @@ from cms.importers.records import (
 _GROUP = re.compile(r"(.+?)\s*\(([^()]+)\)")
 _OFFICE = re.compile(r"(.+?)\s+[-–—]\s+(.+)")
 _BILL = re.compile(r"\(([פמכ]/\d+(?:/\d+)?)\)")
-_CLOSED = re.compile(r"הישיבה ננעלה בשעה\s*(\d{1,2}):(\d{2})")
+_CLOSED = re.compile(r"הישיבה ננעלה בשעה:?\s*(\d{1,2}:\d{2})")
 _NEW_CHAIR = re.compile(r'\(ה?יו"ר .*\)')
 _VOTING = re.compile(r"הצבעה|(בעד|נגד|נמנעים|נמנעו)\s*[-–—:].*")
 
@@ -41,34 +45,28 @@ def read(
 ) -> Iterator[Organization | Sitting | Section | Speech | Skipped]:
     """The records of one protocol; ``stem`` is the name it is known by."""
     opening, spoken = split(lines)
-    key = f"protocol-{hebrew.line(stem)}"
+    key = f"protocol-{plaintext.line(stem)}"
     body = _body(opening)
     yield KNESSET
     if body is not KNESSET:
         yield body
     yield _sitting(key, body, opening, spoken)
     turns: list[_Turn] = []
-    for section in _sections(key, opening, spoken, turns):
-        yield section
+    yield from _sections(key, opening, spoken, turns)
     for number, turn in enumerate(turns, 1):
         yield _speech(f"{key}.u{number}", turn, (key, number), opening)
-    told = f"{len(opening.lines)} lines before the first speaker (agenda and those present) are no speech"
-    yield Skipped("opening", key, told)
+    yield Skipped("opening", key, "what stands before the first speaker (agenda, those present)")
 
 
 def _body(opening: Opening) -> Organization:
-    """The committee is known by its name only; without one it is the plenum that met."""
-    name = opening.committee
-    if not name:
-        return KNESSET
-    key = f"committee-{name.replace(' ', '-')}"
-    return Organization(key, "committee", {HEBREW: name}, parent=KNESSET.id)
+    """Where no committee is named it is the plenum that met."""
+    return bodies.committee(opening.committee) if opening.committee else KNESSET
 
 
 def _sitting(key: str, body: Organization, opening: Opening, spoken: list[Line]) -> Sitting:
     name = body.names[HEBREW]
     number = opening.number
-    closed = (_CLOSED.search(line.text) for line in spoken)
+    closed = next(filter(None, (_CLOSED.search(line.text) for line in spoken)), None)
     return Sitting(
         id=key,
         body=body.id,
@@ -79,7 +77,7 @@ def _sitting(key: str, body: Organization, opening: Opening, spoken: list[Line])
         session=opening.session,
         term=opening.term,
         start=opening.start,
-        end=next((f"{int(match[1]):02}:{match[2]}" for match in closed if match), ""),
+        end=moments.clock(closed[1] if closed else "", "the hour of closing"),
     )
 
 

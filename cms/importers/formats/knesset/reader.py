@@ -31,6 +31,7 @@ _PARTS = ".parts.csv"
 _PROTOCOLS = (_PARTS, ".txt", ".doc", ".docx")
 """The same protocol may lie there in several files: the first of these is read."""
 
+_BINARY = "binary Word: put its text beside it as .txt, or save it as Word 2003 XML"
 _OLD_WORD, _ZIP, _RICH_TEXT = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"{\\rtf"
 
 
@@ -40,7 +41,7 @@ class Knesset:
     name = "knesset"
 
     def inputs(self, found: Iterable[Input]) -> list[Input]:
-        """The files that are known, by name or by their first bytes; a file named alone is tried."""
+        """The files known by name or by their first bytes; a file named alone is tried."""
         given = list(found)
         kept = [source for source in given if len(given) == 1 or _kind(source)]
         best = _best_of_each_protocol(kept)
@@ -73,15 +74,14 @@ def _kind(source: Input) -> str:
     """One of _ORDER, or empty for a file that is not ours."""
     name = _file(source).lower()
     stem, _, ending = name.rpartition(".")
-    if name.endswith((_PARTS, ".doc", ".docx")):
+    if name.endswith((_PARTS, ".doc", ".docx")) or (
+        ending == "txt" and _is_protocol(source.read())
+    ):
         return "protocol"
     if ending == "csv":
         return stem if stem in _TABLES else _table_of(header(source.read()))
-    if ending == "txt":
-        return "protocol" if _is_protocol(source.read()) else ""
-    if ending in ("json", "xml", "atom") and ("kns_bill" in name or _is_page(source.read())):
-        return "page"
-    return ""
+    is_page = ending in ("json", "xml", "atom") and ("kns_bill" in name or _is_page(source.read()))
+    return "page" if is_page else ""
 
 
 def _table_of(columns: frozenset[str]) -> str:
@@ -117,8 +117,7 @@ def _read_protocol(source: Input) -> Iterator[Record]:
     body = source.read()
     stem = PurePosixPath(_protocol(source) or source.name).name
     if body.startswith((_OLD_WORD, _ZIP, _RICH_TEXT)):
-        reason = f"binary Word: put its text beside it as {stem}.txt, or save it as Word 2003 XML"
-        yield Skipped("document", stem, reason)
+        yield Skipped("document", stem, _BINARY)
         return
     yield from protocols.read(stem, list(_lines(source, body)))
 

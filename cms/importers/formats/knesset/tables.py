@@ -8,9 +8,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
-from cms.importers.formats.knesset import hebrew
+from cms.importers import moments, plaintext
 from cms.importers.reading import SourceError
 
 EPOCH = "1899-12-30"
@@ -33,7 +32,7 @@ class Row:
     def text(self, *columns: str) -> str:
         """The first of the columns that is filled, on one line."""
         for column in columns:
-            if found := hebrew.line(self.fields.get(column, "")):
+            if found := plaintext.line(self.fields.get(column, "")):
                 return found
         return ""
 
@@ -55,26 +54,14 @@ class Row:
 
     def date(self, column: str) -> str:
         """The day of a date or date and time; empty where there is none or only a time."""
-        moment = self._moment(column)
-        return moment.date().isoformat() if moment and not self.has_no_date(column) else ""
+        found = moments.day(self.text(column), column, line=self.line)
+        return "" if found == EPOCH else found
 
     def clock(self, column: str) -> str:
-        """HH:MM, or empty where only the day is given."""
-        moment = self._moment(column)
-        return f"{moment:%H:%M}" if moment and (moment.hour or moment.minute) else ""
-
-    def has_no_date(self, column: str) -> bool:
-        """Whether the cell holds a time on the spreadsheet's day zero."""
-        return self.text(column).startswith(EPOCH)
-
-    def _moment(self, column: str) -> datetime | None:
+        """HH:MM of a date and time; midnight is how the tables write that nobody knows."""
         written = self.text(column)
-        if not written:
-            return None
-        try:
-            return datetime.fromisoformat(written)
-        except ValueError:
-            raise self.error(f'"{written}" in the column "{column}" is not a date') from None
+        moment = moments.moment(written, column, line=self.line) if written else None
+        return f"{moment:%H:%M}" if moment and (moment.hour or moment.minute) else ""
 
     def listed(self, column: str) -> list[str]:
         """A JSON list in the cell; an empty cell is an empty list."""
@@ -87,7 +74,7 @@ class Row:
             found = None
         if not isinstance(found, list) or not all(isinstance(item, int | str) for item in found):
             raise self.error(f'the column "{column}" does not hold a JSON list')
-        return [hebrew.line(str(item)) for item in found]
+        return [plaintext.line(str(item)) for item in found]
 
 
 def decoded(body: bytes) -> str:
@@ -111,30 +98,33 @@ def header(body: bytes) -> frozenset[str]:
 
 
 def rows(body: bytes, needed: frozenset[str]) -> Iterator[Row]:
-    """Every row as it is reached, so that a big table is never held as a whole."""
-    reader = csv.reader(io.StringIO(decoded(body), newline=""), strict=True)
-    columns = _checked([name.strip() for name in _next(reader) or []], needed)
+    """Every row as it is reached, so that a big table is never held as rows all at once."""
+    lines = _cells(decoded(body))
+    columns = _checked(next(lines, (1, []))[1], needed)
     is_empty = True
-    while (cells := _next(reader)) is not None:
-        if not cells:
-            continue
+    for number, cells in lines:
         if len(cells) != len(columns):
-            told = f"the row has {len(cells)} cells and not {len(columns)}: was the file cut off?"
-            raise SourceError(told, line=reader.line_num)
+            told = f"the row has {len(cells)} cells, not {len(columns)}: was the file cut off?"
+            raise SourceError(told, line=number)
         is_empty = False
-        yield Row(dict(zip(columns, cells, strict=True)), reader.line_num)
+        yield Row(dict(zip(columns, cells, strict=True)), number)
     if is_empty:
         raise SourceError("the table has no rows")
 
 
-def _next(reader: csv._reader) -> list[str] | None:
+def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, each with its line. Strict: an open quotation is an error."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return next(reader, None)
+        for cells in reader:
+            if cells:
+                yield reader.line_num, cells
     except csv.Error as error:
         raise SourceError(f"not well-formed CSV: {error}", line=reader.line_num) from None
 
 
-def _checked(columns: list[str], needed: frozenset[str]) -> list[str]:
+def _checked(names: list[str], needed: frozenset[str]) -> list[str]:
+    columns = [name.strip() for name in names]
     if missing := sorted(needed - set(columns)):
         told = ", ".join(missing)
         raise SourceError(f"columns are missing: {told}; the first line must name them", line=1)

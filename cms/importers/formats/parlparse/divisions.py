@@ -9,7 +9,7 @@ from lxml import etree
 
 from cms.importers.formats.parlparse.faults import fault
 from cms.importers.formats.parlparse.people import is_voter, person_id, voter_name
-from cms.importers.formats.parlparse.wording import number
+from cms.importers.formats.parlparse.wording import clean, number
 from cms.importers.records import VoteCast
 
 TAGS = frozenset({"division", "divisioncount"})
@@ -49,6 +49,13 @@ def votes(division: etree._Element) -> tuple[VoteCast, ...]:
         both = known is not None and known.option != vote.option
         cast[key] = VoteCast(vote.person, "abstain", vote.name) if both else known or vote
     return tuple(cast.values())
+
+
+def number_of(division: etree._Element) -> str:
+    """Its number in the session or committee; Holyrood's are numbered from nought each day."""
+    written = clean(division.get("divnumber", ""))
+    from_nought = "/spdivision/" in division.get("id", "") and written.isdecimal()
+    return str(int(written) + 1) if from_nought else written
 
 
 def counts(division: etree._Element, cast: tuple[VoteCast, ...]) -> dict[str, int]:

@@ -33,14 +33,10 @@ class Headings:
         """The innermost section's id."""
         return self.open[-1][1].id if self.open else ""
 
-    def path(self) -> str:
-        """The headings as one title, without that of question time."""
-        titles = [
-            section.titles[self.language]
-            for level, section in self.open
-            if level != ORAL and section.titles
-        ]
-        return " — ".join(titles)
+    def titles(self) -> list[str]:
+        """The words of the headings above, the widest first, without that of question time."""
+        above = [section for level, section in self.open if level != ORAL and section.titles]
+        return [section.titles[self.language] for section in above]
 
     def enter(self, heading: etree._Element) -> Section:
         """Close what the heading ends and open its section."""

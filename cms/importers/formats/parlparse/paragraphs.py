@@ -15,6 +15,7 @@ _ROWS = frozenset({"tr", "li", "dt", "dd"})
 _REACTION = re.compile(
     r"[(\[][^)\]]*(?:interruption|laughter|applause|cheers|hear, hear)[^)\]]*[)\]]\.?", re.I
 )
+_LONGEST_REACTION = 200
 _ITALIC = frozenset({"i", "I", "em"})
 
 
@@ -57,7 +58,7 @@ def _identity(element: etree._Element, speech: str) -> str:
 
 
 def _kind(paragraph: etree._Element, text: str, *, spoken: bool) -> str:
-    if _REACTION.fullmatch(text):
+    if len(text) <= _LONGEST_REACTION and _REACTION.fullmatch(text):
         return "reaction"
     if not spoken or _is_procedure(paragraph):
         return "procedural"
@@ -65,10 +66,8 @@ def _kind(paragraph: etree._Element, text: str, *, spoken: bool) -> str:
 
 
 def _is_procedure(paragraph: etree._Element) -> bool:
-    """Motions, amendments and decisions stand in italics or carry a mark of their own."""
+    """What the reporter adds to the words, and decisions, stand in italics throughout."""
     if "italic" in paragraph.get("class", "").lower():
-        return True
-    if paragraph.get("pwmotiontext") or paragraph.get("amendmenttext"):
         return True
     inner = list(paragraph)
     whole = (

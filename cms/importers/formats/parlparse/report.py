@@ -14,6 +14,7 @@ from cms.importers.formats.parlparse.gid import Gid, id_of
 from cms.importers.formats.parlparse.headings import LEVELS, Headings, flatten, under_oral
 from cms.importers.formats.parlparse.paragraphs import paragraphs
 from cms.importers.formats.parlparse.people import person_id, persons
+from cms.importers.formats.parlparse.revisions import RECORDS
 from cms.importers.formats.parlparse.wording import attribute, clock, day
 from cms.importers.records import Division, Record, Sitting, Skipped, Speech
 
@@ -66,10 +67,7 @@ class Report:
             self.body.language,
             number=self.committee.number if self.committee else "",
             start=next(filter(None, map(clock, elements)), ""),
-            url=next(
-                (url.partition("#")[0] for element in elements if (url := element.get("url", ""))),
-                "",
-            ),
+            url=next(filter(None, (_page(element) for element in elements)), ""),
         )
 
     def _proceedings(self, elements: list[etree._Element]) -> Iterator[Record]:
@@ -100,7 +98,7 @@ class Report:
         printed = attribute(element, "speakername")
         speaker = person_id(element)
         spoken = bool(printed or speaker) and element.get("nospeaker", "").lower() != "true"
-        line = names.speaker(printed)
+        who = names.speaker(printed)
         return Speech(
             id_of(element),
             self.gid.sitting,
@@ -110,9 +108,9 @@ class Report:
             section=section,
             speaker=speaker if spoken else "",
             speaker_name=printed if spoken else "",
-            role=attribute(element, "speakeroffice") or line.office,
+            role=attribute(element, "speakeroffice") or who.office,
             part=self._part(element, printed, speaker) if spoken else "procedural",
-            group_name=line.party,
+            group_name=who.party,
             start=clock(element),
             url=element.get("url", ""),
         )
@@ -125,7 +123,7 @@ class Report:
     def _division(self, element: etree._Element, headings: Headings) -> Division:
         cast = divisions.votes(element)
         counts = divisions.counts(element, cast)
-        number = attribute(element, "divnumber")
+        number = divisions.number_of(element)
         date = element.get("divdate", "").strip()
         return Division(
             id_of(element),
@@ -146,7 +144,14 @@ class Report:
 
     def _question(self, headings: Headings) -> str:
         """What was voted on, with the bill's title in the place of the committee's name."""
-        path = headings.path()
-        if not self.committee:
-            return path
-        return path.replace(self.committee.heading, self.committee.bill.titles["en"], 1)
+        titles = headings.titles()
+        if self.committee:
+            titles = [self.committee.bill.titles["en"], *titles[1:]]
+        elif self.body.id == bodies.COMMONS:
+            titles = titles[-1:]  # its minor headings do not always belong under the major one
+        return " — ".join(titles)
+
+
+def _page(element: etree._Element) -> str:
+    """The page a record is on."""
+    return element.get("url", "").partition("#")[0] if element.tag in RECORDS else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from cms.importers.formats.popolo import words
+from cms.importers import jsonfields
+from cms.importers.formats.popolo import languages, words
 from cms.importers.formats.popolo.fields import Node, nodes
 from cms.importers.reading import SourceError
 
@@ -29,7 +29,6 @@ LISTS = {
 
 _WITH_IDS = ("areas", "organizations", "posts", "persons", "events", "motions")
 _WRAPPERS = ("result", "results", "objects")
-_LANGUAGES = ("language", "lang", "default_language")
 _KEYS = (
     ("votes", {"voter_id"}),
     ("memberships", {"person_id", "organization_id"}),
@@ -61,9 +60,10 @@ _EMBEDDED_OBJECTS = (
 
 @dataclass(frozen=True)
 class Document:
-    """The lists of one file, by Popolo's names."""
+    """The lists of one file, by Popolo's names; ``stated`` are those with a list of their own."""
 
     lists: Mapping[str, list[Node]]
+    stated: frozenset[str]
     unread: tuple[str, ...] = ()
 
     def of(self, kind: str) -> list[Node]:
@@ -80,7 +80,7 @@ class Document:
     def reference(self, node: Node, key: str, kind: str) -> str:
         """The id under "KEY_id"; where the file has such a list at all, it must be in it."""
         found = node.reference(key)
-        if found and self.of(kind) and found not in self.by_id(kind):
+        if found and kind in self.stated and found not in self.by_id(kind):
             raise node.error(
                 f'its "{key}_id" is "{found}", which is not among the {kind} of the file'
             )
@@ -99,10 +99,10 @@ def _indexed(nodes: list[Node]) -> dict[str, Node]:
 
 def parse(body: bytes, name: str) -> Document:
     """Read the file's bytes. ``name`` tells what a bare list is a list of."""
-    value = _json(body)
+    value = jsonfields.parse(body)
     language = words.UNDETERMINED
     if isinstance(value, dict):
-        language = _language(value)
+        language = languages.of_document(value)
         value = next(
             (value[key] for key in _WRAPPERS if isinstance(value.get(key), list | dict)), value
         )
@@ -113,57 +113,16 @@ def parse(body: bytes, name: str) -> Document:
     raise SourceError("this JSON is neither an object nor a list, so it cannot be Popolo")
 
 
-def _json(body: bytes) -> object:
-    text = _decoded(body)
-    if not text.strip():
-        raise SourceError("the file is empty")
-    if text.lstrip()[:200].lower().startswith(("<!doctype html", "<html")):
-        raise SourceError("this is an HTML page, not JSON: the download may have failed")
-    try:
-        return json.loads(text, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated"):
-            raise SourceError(
-                "the JSON stops in the middle: the file was cut off", line=error.lineno
-            ) from None
-        raise SourceError(f"not well-formed JSON: {error.msg}", line=error.lineno) from None
-    except (ValueError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise SourceError(f"not readable as JSON: {reason}") from None
-
-
-def _decoded(body: bytes) -> str:
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        number = body.count(b"\n", 0, error.start) + 1
-        raise SourceError("it is not UTF-8 text; save it as UTF-8", line=number) from None
-
-
-def _no_constant(word: str) -> object:
-    raise ValueError(f"{word} is not a JSON value")
-
-
-def _language(value: Mapping[str, object]) -> str:
-    meta = value.get("meta")
-    for holder in (value, meta if isinstance(meta, dict) else {}):
-        for key in _LANGUAGES:
-            code = holder.get(key)
-            if isinstance(code, str) and words.language(code):
-                return words.language(code)
-    return words.UNDETERMINED
-
-
 def _bare(items: list[Node], name: str) -> Document:
     kind = LISTS.get(PurePosixPath(name).name.split(".")[0].lower()) or _guessed(items)
-    return Document(_with_embedded({kind: items}))
+    if not items:
+        raise SourceError("the list is empty")
+    return Document(_with_embedded({kind: items}), frozenset({kind}))
 
 
 def _guessed(items: list[Node]) -> str:
-    if not items:
-        raise SourceError("the list is empty")
     for kind, keys in _KEYS:
-        if keys <= items[0].fields.keys():
+        if not items or keys <= items[0].fields.keys():
             return kind
     raise items[0].error(
         "it looks like none of Popolo's classes; name the file after its list, as in persons.json"
@@ -184,10 +143,11 @@ def _document(value: Mapping[str, object], language: str) -> Document:
         raise SourceError(
             "this JSON is not Popolo: no persons, organizations, memberships or votes are in it"
         )
-    unread = tuple(
-        sorted(key for key, item in value.items() if isinstance(item, list) and key not in LISTS)
-    )
-    return Document(_with_embedded(lists), unread)
+    stated = frozenset(kind for kind, items in lists.items() if items)
+    if not stated:
+        raise SourceError("every list in it is empty")
+    unread = [key for key, item in value.items() if isinstance(item, list) and key not in LISTS]
+    return Document(_with_embedded(lists), stated, tuple(sorted(unread)))
 
 
 def _with_embedded(lists: dict[str, list[Node]]) -> dict[str, list[Node]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cms.importers import plaintext
 from cms.importers.formats.popolo import words
 from cms.importers.reading import SourceError
 from cms.importers.records import Identifier, Texts
@@ -37,7 +38,7 @@ class Node:
     def has(self, key: str) -> bool:
         return self.fields.get(key) not in (None, "", [], {})
 
-    def string(self, *keys: str, tidy: Callable[[str], str] = words.line) -> str:
+    def string(self, *keys: str, tidy: Callable[[str], str] = plaintext.line) -> str:
         """The first of the keys that is filled, as text; numbers are taken as their digits."""
         for key in keys:
             if found := tidy(self.written(key)):
@@ -49,17 +50,10 @@ class Node:
         if value is None:
             return ""
         if isinstance(value, str):
-            return self._whole(key, value)
+            return value
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         raise self.error(f'"{key}" should be text')
-
-    def _whole(self, key: str, text: str) -> str:
-        if words.is_broken(text):
-            raise self.error(
-                f'"{key}" holds half a character: the file was damaged when it was made'
-            )
-        return text
 
     def required(self, *keys: str) -> str:
         found = self.string(*keys)
@@ -102,8 +96,8 @@ class Node:
             raise self.error(f'"{key}" should be a list')
         return nodes(value, f"{self.place}.{key}", self.language)
 
-    def texts(self, key: str, tidy: Callable[[str], str] = words.line) -> Texts:
-        """A text in all its languages: "name", {"fr": ...} there or in "names", "name_fr", "name:fr"."""
+    def texts(self, key: str, tidy: Callable[[str], str] = plaintext.line) -> Texts:
+        """A text in all its languages: "name", {"fr": ...} in it or in "names", "name_fr"."""
         found: dict[str, str] = {}
         if not isinstance(self.fields.get(key), dict) and (text := self.string(key, tidy=tidy)):
             found[self.language] = text

@@ -23,14 +23,10 @@ def first_of_each_language(node: Node) -> dict[str, str]:
     return found
 
 
-def left_out(nodes: list[Node]) -> int:
-    """How many other names are neither kept by language nor the name itself."""
-    return sum(_left_out(node) for node in nodes)
-
-
-def _left_out(node: Node) -> int:
-    kept = {*first_of_each_language(node).values(), *node.texts("name").values()}
-    return len({item.string("name") for item in node.children("other_names")} - kept - {""})
+def has_more(node: Node) -> bool:
+    """Whether other names are neither kept by language nor the name itself."""
+    kept = {"", *first_of_each_language(node).values(), *node.texts("name").values()}
+    return any(item.string("name") not in kept for item in node.children("other_names"))
 
 
 def _is_current(item: Node) -> bool:

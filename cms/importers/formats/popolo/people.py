@@ -59,7 +59,7 @@ def _name(node: Node) -> str:
 
 def _names(node: Node) -> Texts:
     """The name in the languages the file gives it in, without the one of unknown language."""
-    found = {**first_of_each_language(node), **node.texts("name")}
+    found = {**node.texts("name"), **first_of_each_language(node), **node.texts("name")}
     return {code: name for code, name in found.items() if code != words.UNDETERMINED}
 
 
@@ -96,11 +96,11 @@ def _accounts(node: Node) -> Iterator[Identifier]:
             yield Identifier(scheme, value.removeprefix("@"))
 
 
-def contacts_left_out(nodes: list[Node]) -> int:
-    """How many telephone numbers, addresses and the like have no place in our records."""
-    return sum(_is_left_out(item) for node in nodes for item in node.children("contact_details"))
+def has_more_contacts(node: Node) -> bool:
+    """Whether there are telephone numbers, addresses and the like: records do not hold them."""
+    return any(_has_no_place(item) for item in node.children("contact_details"))
 
 
-def _is_left_out(item: Node) -> bool:
+def _has_no_place(item: Node) -> bool:
     is_link = item.string("value").startswith(("http://", "https://"))
     return not is_link and item.string("type").lower() not in {"email", *_ACCOUNTS}

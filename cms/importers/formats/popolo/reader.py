@@ -68,14 +68,8 @@ def _holds_lists(body: bytes) -> bool:
 def _left_out(document: Document) -> Iterator[Skipped]:
     for name in document.unread:
         yield Skipped("list", name, "not one of the Popolo lists that are kept")
-    everybody = document.of("persons")
-    if count := names.left_out(everybody):
-        yield Skipped(
-            "other names", "persons", f"{count} further spellings: one name a language is kept"
-        )
-    if count := people.contacts_left_out(everybody):
-        yield Skipped(
-            "contact details",
-            "persons",
-            f"{count} telephone numbers, addresses and the like are not kept",
-        )
+    for key, node in document.by_id("persons").items():
+        if names.has_more(node):
+            yield Skipped("other names", key, "only one name a language is kept")
+        if people.has_more_contacts(node):
+            yield Skipped("contact details", key, "telephone numbers, addresses and the like")

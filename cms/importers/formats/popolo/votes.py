@@ -45,9 +45,7 @@ def divisions(document: Document) -> Iterator[Division | Skipped]:
     voted = {node.reference("motion") for node in document.of("vote_events")}
     for key in document.by_id("motions"):
         if key not in voted:
-            yield Skipped(
-                "motion", key, "no vote event belongs to it, so there is no division to keep"
-            )
+            yield Skipped("motion", key, "it was never voted on by name or number")
 
 
 def _votes_by_event(document: Document) -> dict[str, list[Node]]:
@@ -74,17 +72,13 @@ def _division(
         number=node.string("identifier"),
         time=words.clock(started),
         result=_RESULTS.get(_first(both, "result").lower(), ""),
-        bill=next(filter(None, map(_bill, reversed(both))), ""),
-        votes=tuple(vote for vote in votes if vote),
+        bill=_bill(both),
+        votes=tuple(vote for vote in votes if isinstance(vote, VoteCast)),
         url=next((link.string("url") for link in node.children("sources")), ""),
     )
     for item, vote in zip(cast, votes, strict=True):
-        if not vote:
-            yield Skipped(
-                "vote",
-                f"{key}:{item.reference('voter')}",
-                f'"{item.string("option")}" is no way to vote we know',
-            )
+        if isinstance(vote, str):
+            yield Skipped("vote", f"{key}:{item.reference('voter')}", vote)
 
 
 def _first(both: list[Node], *keys: str) -> str:
@@ -119,20 +113,26 @@ def _titles(both: list[Node]) -> Texts:
 
 
 def _sitting(document: Document, both: list[Node]) -> str:
-    """The sitting's id, where it is named as such; Popolo's session is the whole term elsewhere."""
-    if named := next((text for node in both if (text := node.reference("sitting"))), ""):
-        return named
+    """The sitting, named as such or by identifier; Popolo's session is often the whole term."""
     for node in both:
-        key = node.reference("legislative_session")
-        event = document.by_id("events").get(key)
-        if key and event and "sitting" in event.string("classification").lower():
-            return key
+        if found := node.reference("sitting") or _identified(node, "sitting"):
+            return found
+    for node in both:
+        event = document.by_id("events").get(node.reference("legislative_session"))
+        if event and "sitting" in event.string("classification").lower():
+            return event.required("id")
     return ""
 
 
-def _bill(node: Node) -> str:
-    listed = (item.value for item in node.identifiers() if item.scheme.lower() == "bill")
-    return node.reference("bill") or next(listed, "")
+def _bill(both: list[Node]) -> str:
+    """The motion says it first: a bill is what was moved."""
+    found = (node.reference("bill") or _identified(node, "bill") for node in reversed(both))
+    return next(filter(None, found), "")
+
+
+def _identified(node: Node, scheme: str) -> str:
+    listed = (item.value for item in node.identifiers() if item.scheme.lower() == scheme)
+    return next(listed, "")
 
 
 def _counts(node: Node) -> Mapping[str, int]:
@@ -149,12 +149,15 @@ def _option(node: Node) -> str:
     return _OPTIONS.get(node.string("option").lower().replace("_", " ").replace("-", " "), "")
 
 
-def _vote(document: Document, node: Node) -> VoteCast | None:
-    option = _option(node)
+def _vote(document: Document, node: Node) -> VoteCast | str:
+    """One choice, or why it is left out. A voter may be named without having an id."""
+    option, inner = _option(node), node.child("voter")
     if not option:
-        return None
-    person = document.reference(node, "voter", "persons")
-    inner = node.child("voter")
+        return "it is neither for, against, abstaining, absent nor paired"
+    is_named_only = inner is not None and not inner.has("id") and not node.has("voter_id")
+    if not is_named_only and node.reference("voter") in document.by_id("organizations"):
+        return "an organization voted, not a person"
+    person = "" if is_named_only else document.reference(node, "voter", "persons")
     name = node.string("voter_name") or (inner.string("name") if inner else "")
     if not person and not name:
         raise node.error("nobody is named as the voter (voter_id)")

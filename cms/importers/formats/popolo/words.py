@@ -1,34 +1,23 @@
-"""Text, dates and language codes as they are written in JSON, made safe and comparable."""
+"""Languages and dates as they are written in Popolo, made comparable."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
+
+from cms.importers import plaintext
 
 UNDETERMINED = "und"
 """BCP 47 for a language nobody stated: Popolo has no place for that of the document."""
 
-_CONTROL = dict.fromkeys([*range(9), *range(14, 28), 127])
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_TIME = re.compile(r"[T ](\d{2}:\d{2})")
-
-
-def is_broken(text: str) -> bool:
-    """Whether half a surrogate pair is in it, which no database or page can hold."""
-    return bool(_SURROGATE.search(text))
-
-
-def line(text: str) -> str:
-    """One line in NFC, runs of white space made one space, control characters gone."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_CONTROL)).split())
+_TIME = re.compile(r"[T ]((?:[01]\d|2[0-3]):[0-5]\d)")
 
 
 def block(text: str) -> str:
     """Running text with its paragraphs kept, one to a line."""
-    return "\n".join(filter(None, map(line, text.splitlines())))
+    return "\n".join(filter(None, map(plaintext.line, text.splitlines())))
 
 
 def language(code: str) -> str:
@@ -49,9 +38,8 @@ def day(text: str) -> str | None:
 
     A time after the day is left off; "1950-00-00" is how some exports write "1950".
     """
-    match = _DATE.fullmatch(
-        re.split(r"[T ]", text.strip())[0].removesuffix("-00").removesuffix("-00")
-    )
+    written = re.split(r"[T ]", text.strip())[0].removesuffix("-00").removesuffix("-00")
+    match = _DATE.fullmatch(written)
     if not match:
         return None
     year, month, number = (int(part) if part else 1 for part in match.groups())

@@ -1,0 +1,84 @@
+"""Views that edit: what a clerk does and what the public then sees are one transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.http import HttpResponseBase
+from django.urls import reverse
+from wagtail.snippets.views import snippets
+
+from cms.core import publishing
+
+
+class UnpublishView(snippets.UnpublishView):
+    """Unpublish a record and leave its tombstones."""
+
+    @transaction.atomic
+    def unpublish(self) -> HttpResponseBase | None:
+        """Do both or neither."""
+        return super().unpublish()  # type: ignore[no-any-return]
+
+
+class PartCreateView(snippets.CreateView):
+    """Add a part to the record its address names."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Fill in what the address says."""
+        asked = {name: self.request.GET[name] for name in self.request.GET if _is_key(self.model, name)}
+        return {**super().get_initial(), **asked}
+
+    def save_instance(self) -> models.Model:
+        """Save the part and publish what it changes."""
+        part = super().save_instance()
+        publishing.refresh(self.model.snippet_viewset.wholes(part))
+        return part  # type: ignore[no-any-return]
+
+    def get_success_url(self) -> str:
+        """Go back to the record."""
+        return whole_url(self.object) or super().get_success_url()
+
+
+class PartEditView(snippets.EditView):
+    """Edit a part of a record."""
+
+    def save_instance(self) -> models.Model:
+        """Save the part and publish what it changes, also where it was before."""
+        wholes_of = self.model.snippet_viewset.wholes
+        before = list(wholes_of(self.model._default_manager.get(pk=self.object.pk)))
+        part = super().save_instance()
+        publishing.refresh([*before, *wholes_of(part)])
+        return part  # type: ignore[no-any-return]
+
+    def get_success_url(self) -> str:
+        """Go back to the record."""
+        return whole_url(self.object) or super().get_success_url()
+
+
+class PartDeleteView(snippets.DeleteView):
+    """Delete a part of a record."""
+
+    @transaction.atomic
+    def delete_action(self) -> None:
+        """Delete the part and publish what it changes."""
+        wholes = list(self.model.snippet_viewset.wholes(self.object))
+        super().delete_action()
+        publishing.refresh(wholes)
+
+    def get_success_url(self) -> str:
+        """Go back to the record."""
+        return whole_url(self.object) or super().get_success_url()
+
+
+def whole_url(part: Any) -> str:
+    """Return where the record of a part is edited, nothing for what is no part."""
+    name = part.snippet_viewset.part_of
+    if not name:
+        return ""
+    whole = getattr(part, name)
+    return reverse(whole.snippet_viewset.get_url_name("edit"), args=[whole.pk])
+
+
+def _is_key(model: type[models.Model], name: str) -> bool:
+    return any(field.name == name and field.many_to_one for field in model._meta.get_fields())

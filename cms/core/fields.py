@@ -1,0 +1,57 @@
+"""Form fields for what is stored as a list: Wagtail's blocks on the screen, plain values in the column."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import Block, BlockField, ListBlock
+
+from cms.core.widgets import KeyedInput
+
+
+class ListField(BlockField):
+    """A list whose items are edited, added, moved and removed as blocks."""
+
+    def __init__(self, item: Block, **kwargs: Any) -> None:
+        super().__init__(block=ListBlock(item), required=False, **kwargs)
+
+    def blocks_of(self, items: list[Any]) -> list[Any]:
+        """Return stored items as the list block reads them."""
+        return items
+
+    def items_of(self, value: Any) -> list[Any]:
+        """Return what the list block holds as it is stored."""
+        return [child.get_prep_value()["value"] for child in value.bound_blocks]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Turn the column's list into blocks; what comes back from the form are blocks already."""
+        if value is None or isinstance(value, list | tuple):
+            return self.block.to_python(self.blocks_of(list(value or ())))
+        return value
+
+    def clean(self, value: Any) -> list[Any]:
+        """Return plain items."""
+        return self.items_of(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare plain items."""
+        return bool(self.items_of(self.prepare_value(initial)) != self.items_of(data))
+
+
+class CountsField(forms.JSONField):
+    """Whole numbers, one a key."""
+
+    default_error_messages = {"number": _("Enter whole numbers.")}
+
+    def __init__(self, widget: KeyedInput, **kwargs: Any) -> None:
+        super().__init__(widget=widget, required=False, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the numbers, or say that they are none."""
+        found = super().to_python(value) or {}
+        if not all(str(number).isdecimal() for number in found.values()):
+            raise ValidationError(self.error_messages["number"], code="number")
+        return {key: int(number) for key, number in found.items()}

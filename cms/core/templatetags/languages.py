@@ -1,0 +1,46 @@
+"""Which language something is in, how that language is called and written, and the same page in another."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.utils.translation import get_language_info, gettext
+
+register = template.Library()
+
+
+@register.filter
+def direction(language: str) -> str:
+    """Return the writing direction of a language."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """Return how a language is called in the page's language."""
+    try:
+        return gettext(get_language_info(language)["name"])
+    except KeyError:
+        return language
+
+
+@register.filter
+def own_name(language: str) -> str:
+    """Return how a language calls itself."""
+    try:
+        return str(get_language_info(language)["name_local"])
+    except KeyError:
+        return language
+
+
+@register.filter
+def within(url: str, language: str) -> str:
+    """Return the path of a record's address inside the pages of a language, so that a reader stays in it."""
+    parts = urlsplit(url)
+    _, _, rest = parts.path.lstrip("/").partition("/")
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    return f"/{language}/{rest}{fragment}"

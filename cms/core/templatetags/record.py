@@ -1,0 +1,111 @@
+"""What the templates of the record share: where the kinds are listed, portraits, links and feeds by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from syndication import queries
+from syndication.contract import Entry, Link, Passage, Step
+
+register = template.Library()
+LISTS = {
+    "member": "members:members",
+    "sitting": "sittings:sittings",
+    "bill": "bills:bills",
+    "speech": "speeches:speeches",
+    "division": "sittings:divisions",
+    "video": "videos:videos",
+    "document": "documents:documents",
+}
+"""Kind to the name of its list's address, in the order of the navigation."""
+
+FORMATS = {"rss": "RSS", "atom": "Atom", "jsonfeed": "JSON Feed", "podcast": "Podcast"}
+
+
+@register.simple_tag
+def navigation(language: str) -> list[tuple[str, str, str]]:
+    """Return kind, name and address of each list that this server has; a plugin that is off has none."""
+    found = []
+    for kind, name in LISTS.items():
+        with suppress(NoReverseMatch):
+            found.append((kind, queries.kind_name(kind), reverse(name, args=[language])))
+    return found
+
+
+@register.filter
+def here(address: str) -> str:
+    """Return an image's address if it is on a host of ours; a page loads nothing from anybody else."""
+    own = (f"{settings.EMBED_URL}/", f"{settings.BASE_URL}/")
+    return address if address.startswith(own) else ""
+
+
+@register.filter
+def links(entry: Entry, rel: str) -> list[Link]:
+    """Return the links of an entry with a relation."""
+    return [link for link in entry.links if link.rel == rel]
+
+
+@register.filter
+def kind_of_one(kind: str) -> str:
+    """Return how a kind is called in the current language, in the singular."""
+    names = {
+        "speech": _("Speech"),
+        "sitting": _("Sitting"),
+        "bill": _("Bill"),
+        "division": _("Division"),
+        "video": _("Video"),
+        "document": _("Document"),
+        "news": _("News"),
+        "member": _("Member"),
+        "body": _("Body"),
+    }
+    return names.get(kind, "")
+
+
+@register.filter
+def feed_name(link: Link) -> str:
+    """Return how people call a feed's format."""
+    return FORMATS.get(link.title, link.title.replace("-", " ").capitalize())
+
+
+@register.filter
+def starts(passage: Passage) -> float | None:
+    """Return the second at which a passage of a video begins (its id is ``t12.50-15.75``)."""
+    start, _, end = passage.id.removeprefix("t").partition("-")
+    try:
+        return float(start) if end and passage.id.startswith("t") else None
+    except ValueError:
+        return None
+
+
+@register.filter
+def without(languages: Iterable[str], language: str) -> list[str]:
+    """Return the other languages."""
+    return [code for code in languages if code != language]
+
+
+@register.filter
+def on_page(agenda: Sequence[Step], anchors: Iterable[str]) -> list[tuple[Step, bool]]:
+    """Return each item of an agenda with whether this page of the debate has it."""
+    shown = {f"#{anchor}" for anchor in anchors}
+    return [(step, step.url in shown) for step in agenda]
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """Return the state of a stage in words; nothing where the date says enough."""
+    names = {
+        "agreed": _("Agreed"),
+        "amended": _("Amended"),
+        "rejected": _("Rejected"),
+        "withdrawn": _("Withdrawn"),
+        "planned": _("Planned"),
+        "current": _("Now"),
+    }
+    return names.get(state, "")

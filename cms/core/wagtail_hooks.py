@@ -1,0 +1,46 @@
+"""The menu of the record, and what must not be deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
+from django.db.models.deletion import Collector, ProtectedError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from cms.core.publishing import sources_of
+from cms.core.viewsets import RecordMenu
+from syndication import queries
+
+
+@hooks.register("register_admin_viewset")
+def record_menu() -> RecordMenu:
+    """Gather everything parliament publishes in one menu."""
+    return RecordMenu()
+
+
+@hooks.register("before_delete_snippet")
+def keep(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | None:
+    """Refuse to delete what was ever public and what the record stands on."""
+    for instance in instances:
+        reason = _kept_because(instance)
+        if reason:
+            messages.error(request, reason % {"record": instance})
+            return redirect(instance.snippet_viewset.get_url_name("edit"), instance.pk)  # type: ignore[attr-defined]
+    return None
+
+
+def _kept_because(record: Any) -> str:
+    if any(sources_of(record)) and queries.languages(record.public_id):
+        return _("“%(record)s” has been published, and its address is for ever: unpublish it instead.")
+    try:
+        Collector(using=DEFAULT_DB_ALIAS).collect([record])
+    except ProtectedError:
+        return _("“%(record)s” cannot be deleted: other records refer to it.")
+    return ""

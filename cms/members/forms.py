@@ -1,0 +1,15 @@
+"""The form of a member."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import URLBlock
+
+from cms.core.fields import ListField
+
+
+class MemberForm(WagtailAdminModelForm):
+    """A member; the links as one address each."""
+
+    links = ListField(URLBlock(label=_("Address")), label=_("Links"))
