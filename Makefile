@@ -18,14 +18,16 @@ PINS := $(UV) pip compile pyproject.toml --group build --universal --python-vers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test browser check $(CHECKS) format bench frontend messages sizes lock clean
+.PHONY: help install demo test browser check $(CHECKS) format bench frontend messages sizes lock clean
 
 help: ## list what make can do
 	@echo "make TARGET [PYTHON=$(PYTHON)] [VENV=$(VENV)] [PORT=$(PORT)]"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
-demo: $(VENV)/.project $(BUILT) ## load the demo parliament, serve it and print its addresses
-	PORT=$(PORT) $(MANAGE) demo
+install: $(VENV)/.project $(BUILT) ## install what runs, without the tools of the tests
+
+demo: install ## load the demo parliament, serve it and print its addresses
+	BASE_URL=http://127.0.0.1:$(PORT) EMBED_URL=http://embed.localhost:$(PORT) $(MANAGE) demo
 
 test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some
 	$(BIN)/pytest $(ARGS)
@@ -73,7 +75,7 @@ format: $(VENV)/.dev ## put code and templates in their proper form
 	$(BIN)/djlint --reformat --quiet cms plugins
 
 bench: $(VENV)/.dev $(BUILT) ## measure; the figures are printed
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python -m tests.bench.run
 
 frontend: $(BUILT) ## build what other sites embed
 

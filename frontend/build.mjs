@@ -10,7 +10,8 @@ const TARGET = ["chrome123", "firefox120", "safari17.5"]; // the first with ligh
 /** Leave out the tokens that nothing in the sheet reads, and write those read once in their place. */
 function prune(css) {
   const uses = new Map();
-  for (const [, name] of css.matchAll(/var\((--[\w-]+)\)/g)) uses.set(name, (uses.get(name) ?? 0) + 1);
+  for (const [, name] of css.matchAll(/var\((--[\w-]+)\)/g))
+    uses.set(name, (uses.get(name) ?? 0) + 1);
   const once = new Map();
   const kept = css.replace(/(--[\w-]+):([^;{}]*);?/g, (_, name, value) => {
     const short = value.trim().replaceAll(", ", ",");

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,8 +16,10 @@ from syndication.entries.reading import entry_of
 from syndication.entries.recording import Outcome, terms_of
 from syndication.errors import SyndicationError, UnknownEntryError
 from syndication.publications import store
+from syndication.streams.models import Stream
+from syndication.streams.query import StreamQuery
 
-__all__ = ["Outcome", "correct", "publish", "restore", "withdraw"]
+__all__ = ["Outcome", "correct", "publish", "restore", "save_stream", "withdraw"]
 
 
 def publish(entries: Iterable[Entry], *, at: datetime | None = None) -> Outcome:
@@ -41,6 +44,13 @@ def withdraw(thing: str, *, reason: str, at: datetime | None = None) -> int:
 def restore(thing: str, *, at: datetime | None = None) -> int:
     """Bring a withdrawn thing back as it was last recorded. Return how many entries."""
     return _turn(thing, withdrawn=False, reason="", at=at or timezone.now())
+
+
+def save_stream(slug: str, *, titles: Mapping[str, str], query: StreamQuery) -> Stream:
+    """Save a query under an everlasting address; saving again changes its titles and query."""
+    title = titles.get(settings.LANGUAGE_CODE) or next(iter(titles.values()))
+    defaults = {"title": title, "titles": dict(titles), "query": str(query)}
+    return Stream.objects.update_or_create(slug=slug, defaults=defaults)[0]
 
 
 def _turn(thing: str, *, withdrawn: bool, reason: str, at: datetime) -> int:

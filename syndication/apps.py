@@ -10,4 +10,4 @@ class SyndicationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from syndication import checks  # noqa: F401, PLC0415 (registers the checks; needs loaded apps)
+        from syndication import checks  # noqa: F401 (registers the checks; needs loaded apps)

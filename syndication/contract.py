@@ -102,7 +102,9 @@ class Entry:
     language: str
     published: datetime
     updated: datetime
-    listed: bool = True  # False for profiles (members, bodies), which no stream lists unless asked by kind
+    listed: bool = (
+        True  # False for profiles (members, bodies), which no stream lists unless asked by kind
+    )
     withdrawn: bool = False
     notice: str = ""  # the public note of a correction, or the reason of a withdrawal
     original_language: str = ""

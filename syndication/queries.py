@@ -21,9 +21,29 @@ from syndication.streams.selecting import Cursor, Page, Reading
 from syndication.streams.selection import address, kind_name, select
 
 __all__ = [
-    "FACETS", "Cursor", "Page", "StreamQuery", "Wish", "address", "around", "best_language", "build", "entries",
-    "entry", "entries_named", "feeds_of", "find", "kind_name", "languages", "parse", "parse_path", "response", "saved",
-    "selection", "streams", "widest",
+    "FACETS",
+    "Cursor",
+    "Page",
+    "StreamQuery",
+    "Wish",
+    "address",
+    "around",
+    "best_language",
+    "build",
+    "entries",
+    "entries_named",
+    "entry",
+    "feeds_of",
+    "find",
+    "kind_name",
+    "languages",
+    "parse",
+    "parse_path",
+    "response",
+    "saved",
+    "selection",
+    "streams",
+    "widest",
 ]  # fmt: skip
 
 widest = stream_query.MAX_VALUES

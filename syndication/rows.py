@@ -61,9 +61,7 @@ def next_ids(model: type[models.Model], number: int) -> list[int]:
 
 
 @cache
-def _columns(
-    model: type[models.Model], vendor: str
-) -> list[tuple[str, str, Callable[[Any], Any]]]:
+def _columns(model: type[models.Model], vendor: str) -> list[tuple[str, str, Callable[[Any], Any]]]:
     return [
         (field.column, field.attname, _preparing(field) if isinstance(field, PREPARED) else _same)
         for field in model._meta.concrete_fields

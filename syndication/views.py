@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+)
 from django.views.decorators.http import require_safe
 
 from syndication import registry
 from syndication.errors import QueryError, RenderError
 from syndication.publications.store import Wish
-from syndication.queries import address, parse, parse_path, response, saved
+from syndication.queries import parse, parse_path, response, saved
 from syndication.streams.query import StreamQuery
 
 
@@ -17,7 +23,8 @@ from syndication.streams.query import StreamQuery
 def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpResponseBase:
     """Serve a stream in the format that owns the file name; any other spelling of the query is redirected."""
     wanted = next(
-        (name for name, (_, item) in registry.renderers().items() if item.filename == filename), None
+        (name for name, (_, item) in registry.renderers().items() if item.filename == filename),
+        None,
     )
     if wanted is None or language not in dict(settings.LANGUAGES):
         raise Http404

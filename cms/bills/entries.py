@@ -36,7 +36,9 @@ class BillSource:
 
 def rows_of(public_id: str) -> list[Bill]:
     """Return a bill's row in each language."""
-    return list(Bill.objects.filter(public_id=public_id, live=True).select_related("locale", "body"))
+    return list(
+        Bill.objects.filter(public_id=public_id, live=True).select_related("locale", "body")
+    )
 
 
 def parts(bill: Bill) -> tuple[list[Stage], list[Sponsor], list[BillText]]:

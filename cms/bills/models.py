@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from cms.bills.forms import BillForm, BillTextForm
 from cms.core.models import Imported, TranslatableRecord, one_a_source
+from cms.core.panels import PartsPanel
 from cms.core.texts import best
+from cms.core.widgets import TextsInput
 from cms.members.models import Member, Organization
 
 
@@ -44,14 +47,17 @@ class Bill(TranslatableRecord):
         ]
 
     panels = [
-        FieldPanel("number"),
+        FieldRowPanel([FieldPanel("number"), FieldPanel("kind")]),
         FieldPanel("title"),
         FieldPanel("summary"),
-        FieldPanel("kind"),
-        FieldPanel("body"),
-        FieldPanel("introduced"),
+        FieldRowPanel([FieldPanel("body"), FieldPanel("introduced")]),
         FieldPanel("topics"),
+        FieldPanel("original_language", read_only=True),
+        PartsPanel("stages", columns=["date", "body_name", "outcome"]),
+        PartsPanel("sponsors", columns=["first"], related=["member"], limit=50),
+        PartsPanel("texts", columns=["language", "date"]),
     ]
+    base_form_class = BillForm
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
@@ -77,6 +83,16 @@ class Stage(models.Model):
         verbose_name_plural = _("stages")
         ordering = ["bill", "position"]
 
+    panels = [
+        FieldRowPanel([FieldPanel("bill"), FieldPanel("position")]),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("outcome")]),
+        FieldPanel("titles", widget=TextsInput),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("end")]),
+        FieldRowPanel([FieldPanel("body"), FieldPanel("body_name")]),
+        FieldPanel("note"),
+        FieldPanel("url"),
+    ]
+
     def __str__(self) -> str:
         return best(self.titles) or self.code
 
@@ -85,7 +101,9 @@ class Sponsor(models.Model):
     """Who brings a bill in."""
 
     bill = models.ForeignKey(Bill, models.CASCADE, related_name="sponsors")
-    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="sponsored")
+    member = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="sponsored"
+    )
     name = models.CharField(_("name"), max_length=200, blank=True)
     first = models.BooleanField(_("first sponsor"), default=False)
 
@@ -94,8 +112,14 @@ class Sponsor(models.Model):
         verbose_name_plural = _("sponsors")
         ordering = ["bill", "-first", "pk"]
 
+    panels = [
+        FieldPanel("bill"),
+        FieldRowPanel([FieldPanel("member"), FieldPanel("name")]),
+        FieldPanel("first"),
+    ]
+
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(self.member)
 
 
 class BillText(Imported):
@@ -114,6 +138,16 @@ class BillText(Imported):
         verbose_name_plural = _("texts of bills")
         constraints = [one_a_source("bill_text")]
         ordering = ["bill", "date", "pk"]
+
+    panels = [
+        FieldPanel("bill"),
+        FieldRowPanel([FieldPanel("language"), FieldPanel("date")]),
+        FieldPanel("title"),
+        FieldPanel("label"),
+        FieldPanel("clauses"),
+        FieldPanel("url"),
+    ]
+    base_form_class = BillTextForm
 
     def __str__(self) -> str:
         return f"{self.title} ({self.label})"

@@ -22,18 +22,17 @@ MAX_SLUG = 80
 
 
 def address(kind: str, public_id: str, language: str, words: str) -> str:
-    """Return the absolute address of a thing in a language."""
-    return f"{settings.BASE_URL}{path(kind, public_id, language, words)}"
-
-
-def path(kind: str, public_id: str, language: str, words: str) -> str:
-    """Return the address without the host."""
+    """Return the address of a thing in a language, as a path: which host serves it is decided when it is read."""
     slug = slugify(words, allow_unicode=True)[:MAX_SLUG].strip("-")
-    return f"/{language}/{WORDS[kind]}/{slug}-{public_id}/" if slug else f"/{language}/{WORDS[kind]}/{public_id}/"
+    return (
+        f"/{language}/{WORDS[kind]}/{slug}-{public_id}/"
+        if slug
+        else f"/{language}/{WORDS[kind]}/{public_id}/"
+    )
 
 
 def media(name: str) -> str:
-    """Return the absolute address of a media file, on the host without cookies."""
+    """Return the path of a media file; one named by its address elsewhere keeps it."""
     if not name or name.startswith(("http://", "https://")):
         return name
-    return f"{settings.EMBED_URL}{settings.MEDIA_URL}{name}"
+    return f"{settings.MEDIA_URL}{name}"

@@ -26,7 +26,9 @@ class PartCreateView(snippets.CreateView):
 
     def get_initial(self) -> dict[str, Any]:
         """Fill in what the address says."""
-        asked = {name: self.request.GET[name] for name in self.request.GET if _is_key(self.model, name)}
+        asked = {
+            name: self.request.GET[name] for name in self.request.GET if _is_key(self.model, name)
+        }
         return {**super().get_initial(), **asked}
 
     def save_instance(self) -> models.Model:

@@ -1,7 +1,7 @@
 """Everlasting public ids, and the tag: URIs made of them.
 
-What an import brings gets an id derived from its source's own id, so that importing again, on another machine or after a
-disaster, gives the same addresses. What editors make gets a random one. Neither tells how many there are.
+What an import brings gets an id derived from its source's own id, so that importing again, on another machine or
+after a disaster, gives the same addresses. What editors make gets a random one. Neither tells how many there are.
 """
 
 from __future__ import annotations

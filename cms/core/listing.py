@@ -9,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import LiveStatusTagColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, LiveStatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.models import DraftStateMixin, Revision, WorkflowState
 from wagtail.snippets.views import snippets
@@ -47,6 +47,11 @@ class RecordIndexView(snippets.IndexView):
     """The list of one kind of record."""
 
     paginator_class = BoundedPaginator
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Offer no boxes to tick: the record is withdrawn one by one, never deleted by the page."""
+        return [item for item in super().columns if not isinstance(item, BulkActionsCheckboxColumn)]
 
     def search_queryset(self, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Search as the model's view set does."""

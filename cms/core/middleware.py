@@ -34,7 +34,9 @@ class AddressLanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         parts = request.path_info.split("/", 3)
         wanted = parts[2] if parts[1:2] == ["e"] and len(parts) > 2 else parts[1]
-        language = wanted if wanted in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
+        language = (
+            wanted if wanted in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
+        )
         with translation.override(language):
             request.LANGUAGE_CODE = language
             return self.get_response(request)

@@ -32,7 +32,9 @@ class Imported(models.Model):
     public_id = models.CharField(
         _("public id"), max_length=12, default=identity.random, editable=False
     )
-    parliament = models.SlugField(_("parliament"), default=parliament_key, editable=False, db_index=False)
+    parliament = models.SlugField(
+        _("parliament"), default=parliament_key, editable=False, db_index=False
+    )
     scheme = models.CharField(_("source format"), max_length=24, blank=True, editable=False)
     source_id = models.CharField(
         _("id in the source"), max_length=255, default=identity.random, editable=False

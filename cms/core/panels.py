@@ -65,7 +65,8 @@ class PartsPanel(Panel):
             parts = key.model._default_manager.filter(**{key.name: self.instance.pk})
             views = key.model.snippet_viewset
             asked = urlencode({key.name: self.instance.pk})
-            shown = list(parts.select_related(*self.panel.related)[: self.panel.limit])
+            rows = parts.select_related(*self.panel.related).order_by(*views.ordering)
+            shown = list(rows[: self.panel.limit])
             context["table"] = Table(self._columns(key.model, views), shown)
             context["number"] = parts.count() if len(shown) == self.panel.limit else len(shown)
             context["all_url"] = f"{reverse(views.get_url_name('list'))}?{asked}"

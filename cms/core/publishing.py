@@ -1,4 +1,4 @@
-"""The one place where the engine listens to Wagtail: what editors publish becomes entries, what they unpublish is withdrawn."""
+"""The one place that listens to Wagtail: what editors publish becomes entries, what they unpublish is withdrawn."""
 
 from __future__ import annotations
 

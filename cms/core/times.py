@@ -19,5 +19,5 @@ def from_partial(text: str) -> datetime:
     """Return the start of an ISO day, month or year; UNKNOWN when empty."""
     if not text:
         return UNKNOWN
-    parts = [int(part) for part in text.split("-")]
-    return moment(date(*(parts + [1, 1])[:3]))
+    year, month, day = [*text.split("-"), "1", "1"][:3]
+    return moment(date(int(year), int(month), int(day)))

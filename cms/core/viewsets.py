@@ -50,7 +50,9 @@ class RecordViewSet(SnippetViewSet):
 
     def search(self, rows: models.QuerySet[Any], words: str) -> models.QuerySet[Any]:
         """Keep what the engine finds, and what was never published and is named so."""
-        named = reduce(or_, (models.Q(**{f"{name}__icontains": words}) for name in self.search_fields))
+        named = reduce(
+            or_, (models.Q(**{f"{name}__icontains": words}) for name in self.search_fields)
+        )
         if not self.kind:
             return rows.filter(named)
         mine = self.model._default_manager.filter(named)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from itertools import chain
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 from django.db.models.deletion import Collector, ProtectedError
@@ -27,7 +28,7 @@ def record_menu() -> RecordMenu:
 
 @hooks.register("before_delete_snippet")
 def keep(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | None:
-    """Refuse to delete what was ever public and what the record stands on."""
+    """Refuse to delete what was ever public, what would take such a thing with it, and what others refer to."""
     for instance in instances:
         reason = _kept_because(instance)
         if reason:
@@ -36,11 +37,17 @@ def keep(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | Non
     return None
 
 
-def _kept_because(record: Any) -> str:
-    if any(sources_of(record)) and queries.languages(record.public_id):
-        return _("“%(record)s” has been published, and its address is for ever: unpublish it instead.")
+def _kept_because(record: Model) -> str:
+    collector = Collector(using=DEFAULT_DB_ALIAS)
     try:
-        Collector(using=DEFAULT_DB_ALIAS).collect([record])
+        collector.collect([record])
     except ProtectedError:
         return _("“%(record)s” cannot be deleted: other records refer to it.")
+    taken = chain(*collector.data.values(), *collector.fast_deletes)
+    things = [getattr(row, "public_id", "") for row in taken if any(sources_of(row))]
+    if queries.entries_named(things, settings.LANGUAGE_CODE):
+        return _(
+            "“%(record)s”, or something that belongs to it, has been published,"
+            " and its address is for ever: unpublish it instead."
+        )
     return ""

@@ -172,7 +172,7 @@ def speak(clip: Clip, paragraphs: list[list[str]]) -> tuple[Sound, list[Sentence
 
 def say(text: str, clip: Clip) -> Sound:
     """Say one piece of text, without the silence at its ends."""
-    plain = text.replace("’", "'").replace("\xa0", " ")  # noqa: RUF001  what the voice can read
+    plain = text.replace("’", "'").replace("\xa0", " ")
     voice = ["-v", clip.voice, "-s", str(clip.speed), "--stdout"]
     said = subprocess.run([_tool("espeak-ng"), *voice, plain], check=True, capture_output=True)  # noqa: S603
     with wave.open(io.BytesIO(said.stdout)) as file:
@@ -235,7 +235,7 @@ def cut(text: str, limit: int) -> tuple[str, str]:
     """Cut a text near its middle, rather after a comma than after a short word."""
 
     def awkwardness(at: int) -> float:
-        last = re.split(r"[ \-’]", text[:at])[-1]  # noqa: RUF001  the French apostrophe
+        last = re.split(r"[ \-’]", text[:at])[-1]
         phrase = -14 if last[-1:] in ",;:.،؛" else 9 * (len(last) < 5)
         return abs(at - len(text) / 2) + phrase + 3 * max(0, at - limit, len(text) - at - 1 - limit)
 

@@ -23,7 +23,11 @@ class DocumentSource:
 
     def entries(self, since: datetime | None = None) -> Iterator[Entry]:
         """Yield every published document."""
-        papers = Paper.objects.filter(live=True).order_by("pk").select_related("locale", "sitting", "file")
+        papers = (
+            Paper.objects.filter(live=True)
+            .order_by("pk")
+            .select_related("locale", "sitting", "file")
+        )
         if since:
             papers = papers.filter(last_published_at__gte=since)
         return (entry_of(paper) for paper in papers.iterator(500))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.core.models import TranslatableRecord, one_a_source
+from cms.documents.forms import PaperForm
 from cms.sittings.models import Sitting
 
 
@@ -26,7 +27,12 @@ class Paper(TranslatableRecord):
     )
     url = models.URLField(_("address in the source"), max_length=500, blank=True)
     sitting = models.ForeignKey(
-        Sitting, models.SET_NULL, null=True, blank=True, related_name="papers", verbose_name=_("sitting")
+        Sitting,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name=_("sitting"),
     )
     bill = models.CharField(_("bill"), max_length=12, blank=True)
 
@@ -43,12 +49,12 @@ class Paper(TranslatableRecord):
 
     panels = [
         FieldPanel("title"),
-        FieldPanel("kind"),
-        FieldPanel("date"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("date")]),
         FieldPanel("file"),
         FieldPanel("url"),
-        FieldPanel("sitting"),
+        FieldRowPanel([FieldPanel("sitting"), FieldPanel("bill")]),
     ]
+    base_form_class = PaperForm
 
     def __str__(self) -> str:
         return self.title

@@ -17,14 +17,19 @@ _KINDS = {dict: "an object", list: "a list", str: "text", bool: "true or false",
 class Fields:
     """One object of a document. Absent and null are alike; the rest must be of the kind asked."""
 
-    __slots__ = ("_key", "_parent", "_values")
+    __slots__ = ("_index", "_key", "_parent", "_values")
 
     def __init__(
-        self, values: dict[str, object], key: str = "", parent: Fields | None = None
+        self,
+        values: dict[str, object],
+        key: str = "",
+        parent: Fields | None = None,
+        index: int | None = None,
     ) -> None:
         self._values = values
         self._key = key
         self._parent = parent
+        self._index = index
 
     def __contains__(self, key: str) -> bool:
         return self._values.get(key) is not None
@@ -33,7 +38,8 @@ class Fields:
     def place(self) -> str:
         """Where in the document this is, as ``data[2].media``; only built for messages."""
         before = self._parent.place if self._parent else ""
-        return f"{before}.{self._key}" if before else self._key
+        own = self._key if self._index is None else f"{self._key}[{self._index}]"
+        return f"{before}.{own}" if before else own
 
     def names(self) -> list[str]:
         """Return the names of the values, in the order of the file."""
@@ -67,12 +73,13 @@ class Fields:
         if value is None or value == "":
             return None
         try:
-            number = float(self.raw(key))
+            if isinstance(value, str | int | float) and not isinstance(value, bool):
+                number = float(value)
+                if math.isfinite(number):
+                    return number
         except (ValueError, OverflowError):
-            raise self._wrong(key, "a number") from None
-        if not math.isfinite(number):
-            raise self._wrong(key, "a number")
-        return number
+            pass
+        raise self._wrong(key, "a number")
 
     def whole(self, key: str) -> int | None:
         """Return a whole number."""
@@ -145,9 +152,9 @@ def objects(values: list[object], key: str, parent: Fields | None = None) -> lis
     found = []
     for index, value in enumerate(values):
         if not isinstance(value, dict):
-            place = Fields({}, f"{key}[{index}]", parent).place
-            raise SourceError(f"an object is expected here, not {_kind(value)}", element=place)
-        found.append(Fields(value, f"{key}[{index}]", parent))
+            message = f"an object is expected here, not {_kind(value)}"
+            raise Fields({}, key, parent, index).error(message)
+        found.append(Fields(value, key, parent, index))
     return found
 
 

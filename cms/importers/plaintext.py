@@ -20,7 +20,10 @@ _HIDDEN = frozenset(("head", "script", "style", "template", "title"))
 
 def line(text: str) -> str:
     """Return the text on one line, in NFC."""
-    return unicodedata.normalize("NFC", " ".join(_UNFIT.sub(" ", text).split()))
+    # Printable text has no white space but the blank: most lines need no more than a look.
+    if "  " in text or not text.isprintable():
+        text = " ".join(_UNFIT.sub(" ", text).split())
+    return unicodedata.normalize("NFC", text.strip())
 
 
 def paragraphs(markup: str) -> list[str]:

@@ -91,4 +91,3 @@ def _bounded(path: Path) -> bytes:
         raise SourceError("no permission to read it; check the file's mode and owner") from None
     except OSError as error:
         raise SourceError(f"it cannot be read: {error.strerror}") from error
-

@@ -1,4 +1,4 @@
-"""An import from beginning to end: each file is read, stored whole, and remembered; a broken one does not stop the rest."""
+"""An import from beginning to end: each file is read, stored whole, remembered; a broken one does not stop the rest."""
 
 from __future__ import annotations
 

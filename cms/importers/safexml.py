@@ -1,6 +1,6 @@
 """XML from strangers: no network, no external DTD, no entity bombs.
 
-An internal DTD subset is allowed where a format needs its entities; even then each entity may only stand for characters.
+An internal DTD subset is allowed where a format needs its entities; even then each may only stand for characters.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from lxml import etree
 from cms.importers.reading import SourceError
 
 MAX_ENTITIES = 1000
-_EXTERNAL = re.compile(rb"<!DOCTYPE\s+[^\[>]*?\b(SYSTEM|PUBLIC)\b|<!ENTITY\s+(%\s*)?\S+\s+(SYSTEM|PUBLIC)\b")
+_EXTERNAL = re.compile(
+    rb"<!DOCTYPE\s+[^\[>]*?\b(SYSTEM|PUBLIC)\b|<!ENTITY\s+(%\s*)?\S+\s+(SYSTEM|PUBLIC)\b"
+)
 _ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s*)?(\S+)\s+(?:\"([^\"]*)\"|'([^']*)')")
 _NESTED = re.compile(rb"&(?!#)|%")
 

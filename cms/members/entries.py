@@ -84,7 +84,10 @@ def entry_of(member: Member, memberships: Sequence[Membership], language: str) -
         ),
         steps=tuple(_step(item, language) for item in memberships),
         facets=tuple(
-            Facet("group" if m.organization.classification == "group" else "body", m.organization.public_id)
+            Facet(
+                "group" if m.organization.classification == "group" else "body",
+                m.organization.public_id,
+            )
             for m in held
         ),
     )

@@ -31,7 +31,12 @@ class Organization(Imported):
     names = models.JSONField(_("names"), default=dict, help_text=_("Language to name."))
     abbreviation = models.CharField(_("abbreviation"), max_length=40, blank=True)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent"),
     )
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
     start = models.CharField(_("from"), max_length=10, blank=True)
@@ -131,6 +136,11 @@ class Member(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def bodies_now(self) -> str:
+        """Return the bodies the member belongs to; a list has loaded all memberships at once."""
+        return ", ".join(str(item.organization) for item in self.memberships.all() if not item.end)
+
     def name_in(self, language: str = "") -> str:
         """Return the name as written in a language."""
         return str(self.names.get(language) or self.name)
@@ -150,10 +160,20 @@ class Membership(Imported):
         _("role as written"), default=dict, blank=True, help_text=_("Language to role.")
     )
     area = models.ForeignKey(
-        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("constituency")
+        Area,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("constituency"),
     )
     on_behalf_of = models.ForeignKey(
-        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("group")
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("group"),
     )
     start = models.CharField(_("from"), max_length=10, blank=True)
     end = models.CharField(_("until"), max_length=10, blank=True)

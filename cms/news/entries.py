@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from html import unescape
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.html import strip_tags
@@ -41,7 +42,7 @@ def entry_of(page: NewsPage) -> Entry:
     return Entry(
         id=identity.entry_id("news", thing, language),
         thing=thing,
-        url=f"{settings.BASE_URL}{page.relative_url(None) or page.url}",
+        url=urlsplit(page.url or "").path,
         title=page.title,
         summary=page.introduction,
         kind="news",

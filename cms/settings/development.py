@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "development only: this key is public and guards nothing at all 0123456789")
+os.environ.setdefault(
+    "SECRET_KEY", "development only: this key is public and guards nothing at all 0123456789"
+)
 
-from cms.settings.base import *  # noqa: E402, F403
-from cms.settings import environment  # noqa: E402
+from cms.settings import environment
+from cms.settings.base import *  # noqa: F403
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret_key()

@@ -39,7 +39,9 @@ class SittingSource:
 def sitting_entries(sitting: Sitting, sections: Sequence[Section]) -> Iterator[Entry]:
     """Yield a sitting in its own language and in those its title is written in."""
     interface = [code for code, _name in settings.INTERFACE_LANGUAGES]
-    languages = dict.fromkeys([sitting.language, *(code for code in interface if code in sitting.titles)])
+    languages = dict.fromkeys(
+        [sitting.language, *(code for code in interface if code in sitting.titles)]
+    )
     for language in languages:
         yield sitting_entry(sitting, sections, language)
 
@@ -82,7 +84,9 @@ class DivisionSource:
 
     def entries(self, since: datetime | None = None) -> Iterator[Entry]:
         """Yield every published division."""
-        divisions = Division.objects.filter(live=True).order_by("pk").select_related("body", "sitting")
+        divisions = (
+            Division.objects.filter(live=True).order_by("pk").select_related("body", "sitting")
+        )
         if since:
             divisions = divisions.filter(last_published_at__gte=since)
         for division in divisions.prefetch_related("votes__member", "votes__group").iterator(200):
@@ -102,7 +106,9 @@ def division_entry(
     division: Division, votes: Sequence[Vote], language: str, original: str
 ) -> Entry:
     """Return a division in one language."""
-    title = best(division.titles, language) or _("Division %(number)s") % {"number": division.number}
+    title = best(division.titles, language) or _("Division %(number)s") % {
+        "number": division.number
+    }
     published = times.moment(division.date, division.time)
     return Entry(
         id=identity.entry_id("division", division.public_id, language),
@@ -131,7 +137,13 @@ def result_sentence(counts: dict[str, int]) -> str:
 
 def option_name(option: str) -> str:
     """Return a choice in the current language."""
-    names = {"yes": _("Ayes"), "no": _("Noes"), "abstain": _("Abstentions"), "absent": _("Absent")}
+    names = {
+        "yes": _("Ayes"),
+        "no": _("Noes"),
+        "abstain": _("Abstentions"),
+        "paired": _("Paired"),
+        "absent": _("Absent"),
+    }
     return names.get(option, option)
 
 
@@ -150,7 +162,9 @@ def _voters(votes: Iterable[Vote], language: str) -> Iterator[Participant]:
         yield Participant(
             id=member.public_id if member else "",
             name=member.name_in(language) if member else vote.name,
+            group=vote.group.name_in(language) if vote.group else "",
             part=vote.option,
+            url=address("member", member.public_id, language, member.name) if member else "",
         )
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.core.models import Imported, Record, one_a_source
+from cms.core.panels import PartsPanel
 from cms.core.texts import best
+from cms.core.widgets import TextsInput
 from cms.members.models import Member, Organization
+from cms.sittings.forms import DivisionForm, SectionForm
 
 
 class Sitting(Record):
     """One meeting of a chamber or committee on one day."""
 
     body = models.ForeignKey(
-        Organization, models.PROTECT, related_name="sittings", verbose_name=_("chamber or committee")
+        Organization,
+        models.PROTECT,
+        related_name="sittings",
+        verbose_name=_("chamber or committee"),
     )
     date = models.DateField(_("date"), db_index=True)
     titles = models.JSONField(_("titles"), default=dict, help_text=_("Language to title."))
@@ -38,12 +44,13 @@ class Sitting(Record):
 
     panels = [
         FieldPanel("body"),
-        FieldPanel("date"),
-        FieldPanel("number"),
-        FieldPanel("titles"),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("start"), FieldPanel("end")]),
+        FieldRowPanel([FieldPanel("term"), FieldPanel("session"), FieldPanel("number")]),
+        FieldPanel("titles", widget=TextsInput),
         FieldPanel("language"),
-        FieldPanel("start"),
-        FieldPanel("end"),
+        PartsPanel("sections", columns=["position"]),
+        PartsPanel("speeches", columns=["position"], limit=10, related=["sitting"]),
+        PartsPanel("divisions", columns=["number", "result"], limit=20),
     ]
 
     def __str__(self) -> str:
@@ -58,7 +65,9 @@ class Section(Imported):
     """A heading of a debate (Akoma Ntoso debateSection): an item of the agenda or a part of one."""
 
     sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="sections")
-    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="children"
+    )
     titles = models.JSONField(_("titles"), default=dict, help_text=_("Language to title."))
     position = models.PositiveIntegerField()
     bills = models.JSONField(default=list, blank=True)
@@ -69,6 +78,14 @@ class Section(Imported):
         constraints = [one_a_source("section")]
         ordering = ["sitting", "position"]
 
+    panels = [
+        FieldRowPanel([FieldPanel("sitting"), FieldPanel("position")]),
+        FieldPanel("titles", widget=TextsInput),
+        FieldPanel("parent"),
+        FieldPanel("bills"),
+    ]
+    base_form_class = SectionForm
+
     def __str__(self) -> str:
         return best(self.titles) or str(self.position)
 
@@ -77,7 +94,10 @@ class Division(Record):
     """A recorded vote of a house."""
 
     body = models.ForeignKey(
-        Organization, models.PROTECT, related_name="divisions", verbose_name=_("chamber or committee")
+        Organization,
+        models.PROTECT,
+        related_name="divisions",
+        verbose_name=_("chamber or committee"),
     )
     sitting = models.ForeignKey(
         Sitting,
@@ -106,13 +126,15 @@ class Division(Record):
         ordering = ["-date", "-pk"]
 
     panels = [
-        FieldPanel("body"),
-        FieldPanel("date"),
-        FieldPanel("number"),
-        FieldPanel("titles"),
+        FieldRowPanel([FieldPanel("body"), FieldPanel("sitting")]),
+        FieldRowPanel([FieldPanel("date"), FieldPanel("time"), FieldPanel("number")]),
+        FieldPanel("titles", widget=TextsInput),
+        FieldPanel("bill"),
         FieldPanel("result"),
         FieldPanel("counts"),
+        PartsPanel("votes", columns=["option", "group"], related=["member", "group"], limit=50),
     ]
+    base_form_class = DivisionForm
 
     def __str__(self) -> str:
         return best(self.titles) or f"{self.body}, {self.date} ({self.number})"
@@ -131,6 +153,13 @@ class Vote(models.Model):
     class Meta:
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
+
+    panels = [
+        FieldPanel("division"),
+        FieldRowPanel([FieldPanel("member"), FieldPanel("name")]),
+        FieldPanel("group"),
+        FieldRowPanel([FieldPanel("option"), FieldPanel("teller")]),
+    ]
 
     def __str__(self) -> str:
         return f"{self.name or self.member}: {self.option}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -12,6 +14,16 @@ from cms.core.views import ListView, RecordView
 from syndication import queries
 from syndication.contract import Entry, Tally
 from syndication.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the debate with the speeches under it."""
+
+    anchor: str
+    title: str
+    language: str
+    turns: tuple[Entry, ...]
 
 
 class SittingPage(RecordView):
@@ -39,13 +51,26 @@ class SittingPage(RecordView):
         )
         return {
             "feeds": list(queries.feeds_of(queries.build({"sitting": entry.thing}), language)),
-            "debate": [
-                (title, list(turns))
-                for title, turns in groupby(page.entries, key=lambda turn: turn.title)
-            ],
+            "debate": list(by_heading(page.entries, entry)),
             "following": page.following,
             "divisions": queries.entries(divisions, language, limit=50).entries,
         }
+
+
+def by_heading(turns: Iterable[Entry], sitting: Entry) -> Iterator[Heading]:
+    """Yield the debate heading by heading; a heading stays one when the speakers change language."""
+    titles = {step.url: step.title for step in sitting.steps}
+    for anchor, found in groupby(turns, key=_anchor):
+        own = tuple(found)
+        if anchor in titles:
+            yield Heading(anchor[1:], titles[anchor], sitting.language, own)
+        else:
+            yield Heading("", own[0].title, own[0].language, own)
+
+
+def _anchor(turn: Entry) -> str:
+    section = next((link.url for link in turn.links if link.rel == "section"), "")
+    return f"#{urlsplit(section).fragment}"
 
 
 class SittingList(ListView):

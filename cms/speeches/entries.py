@@ -9,7 +9,6 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-
 from cms.core import identity, times
 from cms.core.addresses import address
 from cms.core.texts import best
@@ -118,7 +117,10 @@ def unnamed(part: str, language: str) -> str:
 def _links(speech: Speech, language: str) -> Iterator[Link]:
     sitting = speech.sitting
     title = sitting.title_in(language)
-    yield Link("up", address("sitting", sitting.public_id, language, title), title)
+    debate = address("sitting", sitting.public_id, language, title)
+    yield Link("up", debate, title)
+    if speech.section:
+        yield Link("section", f"{debate}#s{speech.section.position}")
     if speech.url:
         yield Link("via", speech.url)
 

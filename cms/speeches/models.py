@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.core.models import TranslatableRecord, one_a_source
+from cms.core.panels import PartsPanel
+from cms.core.widgets import TextsInput
 from cms.members.models import Member, Organization
 from cms.sittings.models import Section, Sitting
+from cms.speeches.forms import SpeechForm
 
 
 class Speech(TranslatableRecord):
@@ -79,6 +82,12 @@ class Speech(TranslatableRecord):
         indexes = [
             models.Index(fields=["sitting", "position"], name="speech_in_sitting"),
             models.Index(fields=["member", "sitting"], name="speech_of_member"),
+            models.Index(fields=["id"], condition=models.Q(live=False), name="speech_not_public"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(has_unpublished_changes=True),
+                name="speech_with_changes_waiting",
+            ),
         ]
 
     panels = [
@@ -88,12 +97,22 @@ class Speech(TranslatableRecord):
                 FieldRowPanel([FieldPanel("section"), FieldPanel("position")]),
                 FieldPanel("member"),
                 FieldRowPanel([FieldPanel("speaker_name"), FieldPanel("part")]),
-                FieldRowPanel([FieldPanel("role"), FieldPanel("group")]),
+                FieldRowPanel([FieldPanel("group"), FieldPanel("group_name")]),
+                FieldRowPanel([FieldPanel("started_at"), FieldPanel("ended_at")]),
+                FieldPanel("original_language", read_only=True),
             ],
             heading=_("Who, where, when"),
         ),
         FieldPanel("paragraphs"),
+        MultiFieldPanel(
+            [FieldPanel("role", widget=TextsInput), FieldPanel("area", widget=TextsInput)],
+            heading=_("As of that day"),
+        ),
+        FieldPanel("bills"),
+        PartsPanel("timings", columns=["start", "end"]),
     ]
+    base_form_class = SpeechForm
 
     def __str__(self) -> str:
-        return f"{self.speaker_name} – {self.sitting_id}/{self.position}"
+        day = f", {self.sitting.date}" if self.sitting_id else ""
+        return f"{self.speaker_name or self.part}{day} ({self.position})"

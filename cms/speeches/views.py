@@ -19,7 +19,9 @@ class SpeechPage(RecordView):
     def context(self, entry: Entry, language: str) -> Mapping[str, Any]:
         """Add the neighbours, the sitting, the recordings and the embed."""
         named = queries.entries_named([entry.part_of], language)
-        videos = queries.build({"kind": "video", "sitting": entry.part_of}) if entry.part_of else None
+        videos = (
+            queries.build({"kind": "video", "sitting": entry.part_of}) if entry.part_of else None
+        )
         return {
             "around": queries.around(entry, language),
             "sitting": named.get(entry.part_of),

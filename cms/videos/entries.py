@@ -25,7 +25,9 @@ class VideoSource:
 
     def entries(self, since: datetime | None = None) -> Iterator[Entry]:
         """Yield every published video."""
-        videos = Video.objects.filter(live=True).order_by("pk").select_related("locale", "sitting__body")
+        videos = (
+            Video.objects.filter(live=True).order_by("pk").select_related("locale", "sitting__body")
+        )
         if since:
             videos = videos.filter(last_published_at__gte=since)
         return (entry_of(video, timings_of(video)) for video in videos.iterator(200))
@@ -33,7 +35,9 @@ class VideoSource:
 
 def timings_of(video: Video) -> list[Timing]:
     """Return a video's timings with what an entry needs of them."""
-    return list(video.timings.select_related("speech__sitting", "speech__member", "member__portrait"))
+    return list(
+        video.timings.select_related("speech__sitting", "speech__member", "member__portrait")
+    )
 
 
 def entry_of(video: Video, timings: Sequence[Timing]) -> Entry:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.core.models import TranslatableRecord, one_a_source
+from cms.core.panels import PartsPanel
+from cms.core.widgets import TextsInput
 from cms.members.models import Member
 from cms.sittings.models import Sitting
 from cms.speeches.models import Speech
+from cms.videos.forms import TimingForm
 
 
 class Video(TranslatableRecord):
@@ -17,7 +20,12 @@ class Video(TranslatableRecord):
 
     title = models.CharField(_("title"), max_length=300)
     sitting = models.ForeignKey(
-        Sitting, models.SET_NULL, null=True, blank=True, related_name="videos", verbose_name=_("sitting")
+        Sitting,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="videos",
+        verbose_name=_("sitting"),
     )
     date = models.DateField(_("date"), null=True, blank=True)
     file = models.CharField(_("file"), max_length=300, blank=True)
@@ -43,13 +51,15 @@ class Video(TranslatableRecord):
 
     panels = [
         FieldPanel("title"),
-        FieldPanel("sitting"),
-        FieldPanel("date"),
+        FieldRowPanel([FieldPanel("sitting"), FieldPanel("date")]),
         FieldPanel("file"),
         FieldPanel("media_url"),
-        FieldPanel("duration"),
-        FieldPanel("captions"),
+        FieldRowPanel([FieldPanel("media_type"), FieldPanel("length"), FieldPanel("duration")]),
+        FieldPanel("poster"),
+        FieldPanel("captions", widget=TextsInput),
         FieldPanel("licence"),
+        FieldPanel("page_url"),
+        PartsPanel("timings", columns=["start", "end"], related=["speech__sitting", "member"]),
     ]
 
     def __str__(self) -> str:
@@ -60,7 +70,9 @@ class Timing(models.Model):
     """Where a speech lies in a video: seconds from the video's start, and the sentences with theirs."""
 
     video = models.ForeignKey(Video, models.CASCADE, related_name="timings")
-    speech = models.ForeignKey(Speech, models.CASCADE, null=True, blank=True, related_name="timings")
+    speech = models.ForeignKey(
+        Speech, models.CASCADE, null=True, blank=True, related_name="timings"
+    )
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(_("speaker"), max_length=200, blank=True)
     start = models.FloatField(_("from"))
@@ -72,5 +84,14 @@ class Timing(models.Model):
         verbose_name_plural = _("timings")
         ordering = ["video", "start"]
 
+    panels = [
+        FieldPanel("video"),
+        FieldPanel("speech"),
+        FieldRowPanel([FieldPanel("member"), FieldPanel("name")]),
+        FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        FieldPanel("sentences"),
+    ]
+    base_form_class = TimingForm
+
     def __str__(self) -> str:
-        return f"{self.video_id} {self.start:.1f}–{self.end:.1f}"
+        return f"{self.name or self.member or self.video_id} {self.start:.1f}–{self.end:.1f}"

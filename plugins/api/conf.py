@@ -14,4 +14,6 @@ class ApiSettings:
 
     def __post_init__(self) -> None:
         if not 1 <= self.page_size <= self.largest_page <= 500:
-            raise ValueError("page_size and largest_page must satisfy 1 <= page_size <= largest_page <= 500.")
+            raise ValueError(
+                "page_size and largest_page must satisfy 1 <= page_size <= largest_page <= 500."
+            )

@@ -110,7 +110,9 @@ class EntrySerializer(EntryLineSerializer):
 class PageSerializer(serializers.Serializer[Any]):
     """One page of entries, newest first; follow ``next`` until it is null."""
 
-    query = serializers.CharField(allow_blank=True, help_text="The stream's query in canonical form.")
+    query = serializers.CharField(
+        allow_blank=True, help_text="The stream's query in canonical form."
+    )
     next = serializers.CharField(allow_null=True)
     entries = EntryLineSerializer(many=True)
 
@@ -136,10 +138,15 @@ class ListParameters(serializers.Serializer[Any]):
     """What a list can be asked for."""
 
     query = serializers.CharField(
-        required=False, default="", max_length=1000, help_text='For example: kind:speech text:"water"'
+        required=False,
+        default="",
+        max_length=1000,
+        help_text='For example: kind:speech text:"water"',
     )
     language = serializers.ChoiceField(
         choices=[code for code, _ in settings.LANGUAGES], default=settings.LANGUAGE_CODE
     )
     limit = serializers.IntegerField(required=False, min_value=1, max_value=500)
-    after = serializers.CharField(required=False, max_length=40, help_text="The cursor of the next page.")
+    after = serializers.CharField(
+        required=False, max_length=40, help_text="The cursor of the next page."
+    )

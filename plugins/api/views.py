@@ -61,7 +61,9 @@ class EntryDetail(APIView):
         """Return the entry in the language asked for, else in its original."""
         language = request.query_params.get("language", settings.LANGUAGE_CODE)
         if language not in dict(settings.LANGUAGES):
-            return problem(400, "Unknown language", f"{language[:20]!r} is not a language of this server.")
+            return problem(
+                400, "Unknown language", f"{language[:20]!r} is not a language of this server."
+            )
         try:
             entry = queries.entry(thing, language)
         except UnknownEntryError as error:
@@ -126,7 +128,9 @@ def listing(request: Request, path: str, query: str = "") -> Response:
     following = None
     if page.following:
         more = {"language": given["language"], "limit": limit, "after": str(page.following)}
-        following = address(f"{path}?{urlencode(more if query else {'query': str(wanted), **more})}")
+        following = address(
+            f"{path}?{urlencode(more if query else {'query': str(wanted), **more})}"
+        )
     body = {"query": str(wanted), "next": following, "entries": page.entries}
     return Response(PageSerializer(body).data)
 

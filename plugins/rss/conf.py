@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class RssSettings:
-    """``ttl``: minutes a reader may wait before it looks again. ``full_text``: carry whole texts, not only summaries."""
+    """``ttl``: minutes a reader may wait before looking again. ``full_text``: carry whole texts, not only summaries."""
 
     ttl: int = 15
     full_text: bool = True

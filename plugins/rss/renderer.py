@@ -50,7 +50,9 @@ class RssRenderer:
         return Artefact(self.format, self.media_type, body.encode())
 
     def _channel(self, selection: Selection) -> Iterator[str]:
-        title = f"{selection.title} – {selection.publisher}" if selection.publisher else selection.title
+        title = (
+            f"{selection.title} – {selection.publisher}" if selection.publisher else selection.title
+        )
         yield f"<title>{xml(title)}</title>"
         yield f"<link>{xml(selection.url)}</link>"
         yield f"<description>{xml(selection.description or self._about(selection))}</description>"

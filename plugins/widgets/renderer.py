@@ -94,9 +94,7 @@ def headers() -> tuple[tuple[str, str], ...]:
     )
 
 
-PERMISSIONS = (
-    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), fullscreen=(self)"
-)
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), fullscreen=(self)"
 
 
 def direction(language: str) -> str:

@@ -22,7 +22,9 @@ UNFINISHED = 3
 """Letters an unfinished word must have: fewer would match half of the record."""
 
 _WORD = re.compile(r"[^\W_]+")
-_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+")
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
+)
 
 
 LONGEST = 100

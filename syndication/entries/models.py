@@ -61,7 +61,11 @@ class EntryFacet(models.Model):
 
     pk = models.CompositePrimaryKey("entry_id", "term")
     entry = models.ForeignKey(
-        EntryRecord, on_delete=models.CASCADE, related_name="facets", db_index=False
+        EntryRecord,
+        on_delete=models.CASCADE,
+        related_name="facets",
+        db_index=False,
+        db_constraint=False,  # six rows an entry, written by the engine alone: the check is most of their cost
     )
     term = models.CharField(max_length=96)
     rank = models.BigIntegerField()

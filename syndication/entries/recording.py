@@ -6,7 +6,7 @@ Everything here runs inside the caller's transaction, so content, snapshot and l
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from syndication.contract import Entry
@@ -61,12 +61,12 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
             "id", "entry_id", "content_hash", "revision", "withdrawn"
         )
     }
-    hashed = [(entry, snapshots.content_hash(entry)) for entry in entries]
-    new = [(entry, digest) for entry, digest in hashed if entry.id not in known]
+    rows = [(entry, _row(entry)) for entry in entries]
+    new = [(entry, row) for entry, row in rows if entry.id not in known]
     changed = [
-        (replace(entry, updated=at), digest, known[entry.id])
-        for entry, digest in hashed
-        if entry.id in known and known[entry.id].content_hash != digest
+        (entry, _next(row, known[entry.id], at=at))
+        for entry, row in rows
+        if entry.id in known and known[entry.id].content_hash != row.content_hash
     ]
     _create(new, at=at)
     _update(changed, at=at, note=note)
@@ -79,26 +79,18 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
     )
 
 
-def _create(new: Sequence[tuple[Entry, str]], *, at: datetime) -> None:
-    if not new:
-        return
-    rows = [_row(entry, digest) for entry, digest in new]
+def _create(new: Sequence[tuple[Entry, EntryRecord]], *, at: datetime) -> None:
+    rows = [row for _, row in new]
     create(EntryRecord, rows)
-    _index(list(zip(rows, (entry for entry, _ in new), strict=True)))
+    _index(new)
     create(Change, [_line(row, Change.Kind.NEW, at=at) for row in rows])
 
 
-def _update(
-    changed: Sequence[tuple[Entry, str, EntryRecord]], *, at: datetime, note: str
-) -> None:
-    rows = []
-    for entry, digest, known in changed:
-        row = _row(entry, digest)
-        row.pk, row.revision = known.pk, known.revision + 1
-        rows.append(row)
+def _update(changed: Sequence[tuple[Entry, EntryRecord]], *, at: datetime, note: str) -> None:
+    rows = [row for _, row in changed]
     EntryRecord.objects.bulk_update(rows, _CONTENT_FIELDS, batch_size=100)
     EntryFacet.objects.filter(entry__in=rows).delete()
-    _index(list(zip(rows, (entry for entry, *_ in changed), strict=True)), replacing=True)
+    _index(changed, replacing=True)
     create(Change, [_line(row, Change.Kind.CORRECTED, at=at, note=note) for row in rows])
 
 
@@ -113,22 +105,29 @@ def _line(row: EntryRecord, kind: Change.Kind, *, at: datetime, note: str = "") 
     )
 
 
-def _index(pairs: Sequence[tuple[EntryRecord, Entry]], *, replacing: bool = False) -> None:
+def _index(pairs: Sequence[tuple[Entry, EntryRecord]], *, replacing: bool = False) -> None:
     insert(
         EntryFacet._meta.db_table,
         ("entry_id", "term", "rank"),
         [
             (row.pk, f"{facet.name}:{facet.value}", row.rank)
-            for row, entry in pairs
+            for entry, row in pairs
             for facet in dict.fromkeys(entry.facets)
         ],
     )
     fulltext.write(
-        ((row.pk, fulltext.words_of(entry)) for row, entry in pairs), replacing=replacing
+        ((row.pk, fulltext.words_of(entry)) for entry, row in pairs), replacing=replacing
     )
 
 
-def _row(entry: Entry, digest: str) -> EntryRecord:
+def _next(row: EntryRecord, known: EntryRecord, *, at: datetime) -> EntryRecord:
+    """Return the row as the next revision of the one that is stored."""
+    row.pk, row.revision, row.updated = known.pk, known.revision + 1, at
+    return row
+
+
+def _row(entry: Entry) -> EntryRecord:
+    written = snapshots.write(entry)
     return EntryRecord(
         entry_id=entry.id,
         thing=entry.thing,
@@ -142,8 +141,8 @@ def _row(entry: Entry, digest: str) -> EntryRecord:
         rank=int(entry.published.timestamp()) * POSITIONS + min(entry.position, POSITIONS - 1),
         part_of=entry.part_of,
         position=entry.position,
-        content_hash=digest,
-        value=snapshots.write(entry).decode(),
+        content_hash=snapshots.content_hash(written),
+        value=written.decode(),
     )
 
 

@@ -24,24 +24,24 @@ _PARTS: Mapping[str, type[Any]] = {
 
 
 def write(entry: Entry) -> bytes:
-    """Return the entry as JSON; the same entry gives the same bytes."""
-    return orjson.dumps(entry, option=orjson.OPT_UTC_Z)
+    """Return the entry as JSON without ``updated``, which only records when we noticed; same entry, same bytes."""
+    return orjson.dumps(replace(entry, updated=_EPOCH), option=orjson.OPT_UTC_Z)
 
 
-def read(value: str | bytes) -> Entry:
+def read(value: str | bytes, *, updated: datetime) -> Entry:
     """Return the entry that ``write`` stored."""
     fields = orjson.loads(value)
     for name, part in _PARTS.items():
         fields[name] = tuple(part(**item) for item in fields[name])
     fields["enclosures"] = tuple(_enclosure(item) for item in fields["enclosures"])
     fields["published"] = datetime.fromisoformat(fields["published"])
-    fields["updated"] = datetime.fromisoformat(fields["updated"])
+    fields["updated"] = updated
     return Entry(**fields)
 
 
-def content_hash(entry: Entry) -> str:
-    """Return 32 hex digits over everything but ``updated``, which only records when we noticed."""
-    return blake2b(write(replace(entry, updated=_EPOCH)), digest_size=16).hexdigest()
+def content_hash(written: bytes) -> str:
+    """Return 32 hex digits over what ``write`` wrote."""
+    return blake2b(written, digest_size=16).hexdigest()
 
 
 def tombstone(entry: Entry, *, reason: str, at: datetime) -> Entry:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Min, Q, QuerySet
 
 if TYPE_CHECKING:
-    from syndication.entries.models import EntryRecord
+    pass
 
 PUBLIC = ""
 

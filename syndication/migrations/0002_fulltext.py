@@ -13,7 +13,7 @@ STATEMENTS = {
     ),
     "postgresql": (
         "CREATE TABLE syndication_entrytext ("
-        " entry_id bigint PRIMARY KEY REFERENCES syndication_entryrecord (id) ON DELETE CASCADE,"
+        " entry_id bigint PRIMARY KEY,"
         " words tsvector NOT NULL)",
         "CREATE INDEX entrytext_words ON syndication_entrytext USING gin (words)"
         " WITH (gin_pending_list_limit = 32768)",

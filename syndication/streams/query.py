@@ -105,7 +105,9 @@ def _values(name: str, given: object) -> tuple[str, ...]:
     values = tuple(sorted({item.strip() for item in items if item.strip()}))
     bad = [value for value in values if not _VALUE.fullmatch(value)]
     if bad or not values:
-        raise QueryError(f"{name}: {bad[0] if bad else given!r} is not a value a stream selects by.")
+        raise QueryError(
+            f"{name}: {bad[0] if bad else given!r} is not a value a stream selects by."
+        )
     if len(values) > MAX_VALUES:
         raise QueryError(f"{name}: at most {MAX_VALUES} alternatives.")
     return values

@@ -85,9 +85,7 @@ def matching(query: StreamQuery, reading: Reading) -> QuerySet[EntryRecord]:
 
 def entry(thing: str, reading: Reading) -> Entry | None:
     """Return a thing in the reader's language, else in its original one, else in any."""
-    rows = list(
-        EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience)
-    )
+    rows = list(EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience))
     rows.sort(key=lambda row: (row.language != reading.language, row.translation, row.pk))
     return entry_of(rows[0]) if rows else None
 
@@ -149,9 +147,7 @@ def _ordered(
     return rows.order_by(key.desc(), tie.desc()), ranked
 
 
-def _matching(
-    query: StreamQuery, reading: Reading, *, driver: str | None
-) -> QuerySet[EntryRecord]:
+def _matching(query: StreamQuery, reading: Reading, *, driver: str | None) -> QuerySet[EntryRecord]:
     rows = EntryRecord.objects.visible(at=reading.at, to=reading.audience)
     if driver:
         rows = rows.filter(facets__term=f"{driver}:{query.values(driver)[0]}")

@@ -35,7 +35,9 @@ def test_each_fence_is_one_except_clause():
 
 
 def ours() -> list[Path]:
-    found = (path for package in tree.PACKAGES for path in (tree.ROOT / package).rglob("migrations"))
+    found = (
+        path for package in tree.PACKAGES for path in (tree.ROOT / package).rglob("migrations")
+    )
     return sorted(path for path in found if path.is_dir())
 
 

@@ -9,10 +9,28 @@ import pytest
 from tests.architecture import tree
 
 PLUGIN = frozenset(
-    "__init__.py apps.py conf.py source.py renderer.py transport.py inlet.py urls.py views.py"
-    " forms.py models.py migrations wagtail_hooks.py templates static locale tests README.md".split()
+    [
+        "__init__.py",
+        "apps.py",
+        "conf.py",
+        "source.py",
+        "renderer.py",
+        "transport.py",
+        "inlet.py",
+        "urls.py",
+        "views.py",
+        "forms.py",
+        "models.py",
+        "migrations",
+        "wagtail_hooks.py",
+        "templates",
+        "static",
+        "locale",
+        "tests",
+        "README.md",
+    ]
 )
-CONTENT = PLUGIN - {"README.md"} | {"entries.py", "management"}
+CONTENT = PLUGIN - {"README.md"} | {"entries.py", "fields.py", "management", "templatetags"}
 """A content app turns records into entries; docs/web-administrator.md describes it."""
 
 SHIPPED = sorted(path for path in (tree.ROOT / "plugins").iterdir() if (path / "apps.py").exists())

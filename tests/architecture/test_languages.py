@@ -23,7 +23,9 @@ def test_every_text_is_translated(language):
 
 def test_texts_are_found_in_code_and_in_templates(tmp_path):
     module, template = tmp_path / "views.py", tmp_path / "page.html"
-    module.write_text('_("One")\ntranslation.ngettext("%d bill", "%d bills", n)\npgettext("a", "b")')
+    module.write_text(
+        '_("One")\ntranslation.ngettext("%d bill", "%d bills", n)\npgettext("a", "b")'
+    )
     template.write_text(
         '{% load i18n %}{% translate "Two" %}{% blocktranslate trimmed count n=3 %}\n'
         "{{ n }} speech{% plural %}{{ n }} speeches{% endblocktranslate %}"

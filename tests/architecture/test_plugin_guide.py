@@ -16,7 +16,9 @@ from tests.architecture import tree
 
 GUIDE = tree.ROOT / "docs" / "plugin-author.md"
 FILE = re.compile(r"```(?:python|toml)\n# (?P<path>[\w./]+)\n(?P<text>.*?)```", re.DOTALL)
-FORMATS = "import django; django.setup(); from syndication import registry; print(*registry.renderers())"
+FORMATS = (
+    "import django; django.setup(); from syndication import registry; print(*registry.renderers())"
+)
 
 
 @pytest.fixture(scope="module")

@@ -25,9 +25,7 @@ def relative(path: Path) -> str:
 def offered() -> dict[str, str]:
     """Return the name of each of our plugins and the class its entry point names."""
     points = entry_points(group="syndication.plugins")
-    return {
-        point.name: point.value for point in points if point.value.split(".")[0] in PACKAGES
-    }
+    return {point.name: point.value for point in points if point.value.split(".")[0] in PACKAGES}
 
 
 def folder(target: str) -> Path:

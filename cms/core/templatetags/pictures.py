@@ -33,8 +33,8 @@ class Hemicycle:
 
     blocks: tuple[Block, ...]
     size: str
-    ring: str
     hole: str
+    dot: str
 
 
 @register.filter
@@ -48,7 +48,7 @@ def hemicycle(totals: Sequence[Tally], direction: str = "ltr") -> Hemicycle | No
     size = 0.8 * min(150 / rows, pi * 125 / (number / rows + 1))
     seats = iter(_seats(number, rows, size, mirrored=direction == "rtl"))
     blocks = tuple(Block(tally.option, "".join(islice(seats, tally.count))) for tally in counted)
-    return Hemicycle(blocks, f"{size:.1f}", f"{size * 0.94:.1f}", f"{size * 0.6:.1f}")
+    return Hemicycle(blocks, f"{size:.1f}", f"{size * 0.6:.1f}", f"{size * 0.25:.1f}")
 
 
 def _place(tally: Tally) -> int:
@@ -65,13 +65,18 @@ def _seats(number: int, rows: int, size: float, *, mirrored: bool) -> Iterator[s
     radii = [outer * (0.4 + 0.6 * (row + 1) / rows) if rows > 1 else outer for row in range(rows)]
     placed = []
     for radius, count in zip(radii, _shares(number, radii), strict=True):
-        angles = [pi * (index + 0.5) / count for index in range(count)] if count < 3 else [
-            pi * index / (count - 1) for index in range(count)
-        ]
+        angles = (
+            [pi * (index + 0.5) / count for index in range(count)]
+            if count < 3
+            else [pi * index / (count - 1) for index in range(count)]
+        )
         placed += [(angle, radius) for angle in angles]
     sign = 1 if mirrored else -1
     for angle, radius in sorted(placed):
-        x, y = WIDTH / 2 + sign * radius * 0.93 * cos(angle), HEIGHT - size / 2 - radius * 0.93 * sin(angle)
+        x, y = (
+            WIDTH / 2 + sign * radius * 0.93 * cos(angle),
+            HEIGHT - size / 2 - radius * 0.93 * sin(angle),
+        )
         yield f"M{x:.0f} {y:.0f}h0"
 
 

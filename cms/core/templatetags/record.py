@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
@@ -11,11 +10,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from syndication import queries
-from syndication.contract import Entry, Link, Passage, Step
+from syndication.contract import Entry, Link, Passage
 
 register = template.Library()
 LISTS = {
     "member": "members:members",
+    "body": "members:bodies",
     "sitting": "sittings:sittings",
     "bill": "bills:bills",
     "speech": "speeches:speeches",
@@ -29,13 +29,19 @@ FORMATS = {"rss": "RSS", "atom": "Atom", "jsonfeed": "JSON Feed", "podcast": "Po
 
 
 @register.simple_tag
-def navigation(language: str) -> list[tuple[str, str, str]]:
+def lists(language: str) -> list[tuple[str, str, str]]:
     """Return kind, name and address of each list that this server has; a plugin that is off has none."""
-    found = []
-    for kind, name in LISTS.items():
-        with suppress(NoReverseMatch):
-            found.append((kind, queries.kind_name(kind), reverse(name, args=[language])))
-    return found
+    found = [(kind, queries.kind_name(kind), list_address(kind, language)) for kind in LISTS]
+    return [item for item in found if item[2]]
+
+
+@register.filter
+def list_address(kind: str, language: str) -> str:
+    """Return the address of a kind's list, of all speeches where the kind has none."""
+    try:
+        return reverse(LISTS.get(kind, LISTS["speech"]), args=[language])
+    except NoReverseMatch:
+        return ""
 
 
 @register.filter
@@ -88,13 +94,6 @@ def starts(passage: Passage) -> float | None:
 def without(languages: Iterable[str], language: str) -> list[str]:
     """Return the other languages."""
     return [code for code in languages if code != language]
-
-
-@register.filter
-def on_page(agenda: Sequence[Step], anchors: Iterable[str]) -> list[tuple[Step, bool]]:
-    """Return each item of an agenda with whether this page of the debate has it."""
-    shown = {f"#{anchor}" for anchor in anchors}
-    return [(step, step.url in shown) for step in agenda]
 
 
 @register.filter

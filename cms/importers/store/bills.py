@@ -17,6 +17,7 @@ class Bills(Table[records.Bill]):
 
     kind = "bill"
     model = Bill
+    shared = True
 
     def fill(self, record: records.Bill, row: Bill) -> None:
         row.number = record.number[:60]
@@ -35,7 +36,9 @@ class Bills(Table[records.Bill]):
         changed = [row for _, row in saved.changed]
         Stage.objects.filter(bill__in=changed).delete()
         Sponsor.objects.filter(bill__in=changed).delete()
-        Stage.objects.bulk_create(s for record, row in saved.written for s in self._stages(record, row))
+        Stage.objects.bulk_create(
+            s for record, row in saved.written for s in self._stages(record, row)
+        )
         Sponsor.objects.bulk_create(
             s for record, row in saved.written for s in self._sponsors(record, row)
         )
@@ -125,6 +128,3 @@ class BillTexts(Table[records.BillText]):
                 public_id=row.bill.public_id, locale=self.links.locale(record.language)
             ).exists():
                 translated(self, row.bill, record.language, record.title, "")
-
-    def _kept_elsewhere(self, source_id: str) -> bool:
-        return False

@@ -23,6 +23,7 @@ class Sittings(Table[records.Sitting]):
 
     kind = "sitting"
     model = Sitting
+    shared = True
 
     def fill(self, record: records.Sitting, row: Sitting) -> None:
         row.body = self.links.find("organization", record.body)
@@ -34,7 +35,11 @@ class Sittings(Table[records.Sitting]):
         row.date = date.fromisoformat(record.date)
         row.titles = dict(record.titles)
         row.language = record.language
-        row.number, row.session, row.term = record.number[:40], record.session[:100], record.term[:100]
+        row.number, row.session, row.term = (
+            record.number[:40],
+            record.session[:100],
+            record.term[:100],
+        )
         row.start, row.end = clock(record.start), clock(record.end)
         row.url = record.url[:500]
 
@@ -63,9 +68,6 @@ class Sections(Table[records.Section]):
     def _bill(self, bill: str) -> Any:
         return self.links.find("bill", bill)
 
-    def _kept_elsewhere(self, source_id: str) -> bool:
-        return False
-
 
 class Speeches(Table[records.Speech]):
     """Turns of speaking, with the speaker as of that day."""
@@ -78,7 +80,9 @@ class Speeches(Table[records.Speech]):
         row.section = must(self, "section", record.section, record.id) if record.section else None
         row.position = record.position
         row.member = self.links.need("member", record.speaker, where=record.id)
-        row.speaker_name = (record.speaker_name or (row.member.name if row.member else record.speaker))[:200]
+        row.speaker_name = (
+            record.speaker_name or (row.member.name if row.member else record.speaker)
+        )[:200]
         held = self._held(row)
         row.role = {record.language: record.role} if record.role else dict(held.role)
         row.group = self.links.need("organization", record.group, where=record.id) or held.group
@@ -120,18 +124,19 @@ class Speeches(Table[records.Speech]):
         saved = super().save(originals)
         if translations:
             more = super().save(translations)
-            saved = Saved(saved.new + more.new, saved.changed + more.changed, saved.same + more.same)
+            saved = Saved(
+                saved.new + more.new, saved.changed + more.changed, saved.same + more.same
+            )
         return saved
-
-    def _kept_elsewhere(self, source_id: str) -> bool:
-        return False
 
 
 def must(table: Table[Any], kind: str, source_id: str, element: str) -> Any:
     """Return a record that has to be there, or refuse the file."""
     found = table.links.find(kind, source_id)
     if found is None:
-        raise SourceError(f"it refers to the {kind} {source_id!r}, which is nowhere", element=element)
+        raise SourceError(
+            f"it refers to the {kind} {source_id!r}, which is nowhere", element=element
+        )
     return found
 
 

@@ -1,4 +1,4 @@
-"""From a source's ids to our records: within the same format first, then through identifiers that other formats gave."""
+"""From a source's ids to our records: within the same format first, then through identifiers other formats gave."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ class Links:
         """Go on to the next file: keep people and bodies, drop the rest."""
         self.folder = folder
         self.dangling = []
-        self._found = {key: value for key, value in self._found.items() if key[0] in WHOLE and value}
+        self._found = {
+            key: value for key, value in self._found.items() if key[0] in WHOLE and value
+        }
 
     def locale(self, language: str) -> Locale:
         """Return Wagtail's locale of a language, made at first use."""
@@ -107,7 +109,9 @@ class Links:
     def _load(self, kind: str) -> None:
         """Hold a whole kind: by id in this format, else by an identifier, else by id in any format."""
         self._whole.add(kind)
-        rows = list(self._rows(kind).select_related("portrait") if kind == "member" else self._rows(kind))
+        rows = list(
+            self._rows(kind).select_related("portrait") if kind == "member" else self._rows(kind)
+        )
         by_public = {row.public_id: row for row in rows}
         others = OtherIdentifier.objects.filter(parliament=self.parliament, kind=kind)
         found: dict[str, Any] = {row.source_id: row for row in rows}

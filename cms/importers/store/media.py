@@ -68,9 +68,13 @@ class Videos(Table[records.Video]):
         folder = self.links.folder
         file = (folder / name).resolve() if folder else None
         if folder is None or file is None or not file.is_file():
-            raise SourceError(f"the media file {name!r} does not lie beside it", element=row.source_id)
+            raise SourceError(
+                f"the media file {name!r} does not lie beside it", element=row.source_id
+            )
         if not file.is_relative_to(folder.parent.resolve()):
-            raise SourceError(f"the media file {name!r} lies outside its folder", element=row.source_id)
+            raise SourceError(
+                f"the media file {name!r} lies outside its folder", element=row.source_id
+            )
         target = Path("videos") / row.public_id / file.name
         kept = Path(settings.MEDIA_ROOT) / target
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,7 @@ class Organizations(Table[records.Organization]):
 
     kind = "organization"
     model = Organization
+    shared = True
 
     def fill(self, record: records.Organization, row: Organization) -> None:
         row.classification = record.classification
@@ -59,6 +60,7 @@ class Areas(Table[records.Area]):
 
     kind = "area"
     model = Area
+    shared = True
 
     def fill(self, record: records.Area, row: Area) -> None:
         row.names = dict(record.names)
@@ -72,6 +74,7 @@ class Persons(Table[records.Person]):
 
     kind = "member"
     model = Member
+    shared = True
 
     def fill(self, record: records.Person, row: Member) -> None:
         row.name = record.name[:200]
@@ -91,7 +94,7 @@ class Persons(Table[records.Person]):
             self._portray(record, row)
 
     def _portray(self, record: records.Person, row: Member) -> None:
-        """Take the portrait lying beside the source; one that is not there is left out, one that an editor set stays."""
+        """Take the portrait lying beside the source; one that is missing is left out, one that an editor set stays."""
         folder = self.links.folder
         file = folder / record.image if folder and record.image and not row.image_url else None
         if file and file.is_file() and row.portrait is None:
@@ -129,6 +132,3 @@ class Memberships(Table[records.Membership]):
             self.links.need("member", record.person, where=record.id),
             self.links.need("organization", record.organization, where=record.id),
         )
-
-    def _kept_elsewhere(self, source_id: str) -> bool:
-        return False

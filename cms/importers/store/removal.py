@@ -17,7 +17,11 @@ def withdraw_missing(links: Links, sitting: str, seen: set[str]) -> int:
     """
     row = links.find("sitting", sitting)
     kept = Speech.objects.filter(sitting=row, scheme=links.scheme, live=True)
-    missing = [speech for speech in kept.only("pk", "public_id", "source_id") if speech.source_id not in seen]
+    missing = [
+        speech
+        for speech in kept.only("pk", "public_id", "source_id")
+        if speech.source_id not in seen
+    ]
     moved = set(
         Alias.objects.filter(old__in=[s.public_id for s in missing]).values_list("old", flat=True)
     )

@@ -46,6 +46,8 @@ class Table(Generic[R]):
 
     kind: ClassVar[str]
     model: ClassVar[type[models.Model]]
+    shared: ClassVar[bool] = False
+    """Whether several formats may describe the same one; the first format's word stands."""
 
     def __init__(self, links: Links) -> None:
         self.links = links
@@ -83,12 +85,13 @@ class Table(Generic[R]):
 
     def _rows(self, source_ids: Iterable[str]) -> models.QuerySet[Any]:
         return self.model._default_manager.filter(
-            parliament=self.links.parliament, scheme=self.links.scheme, source_id__in=list(source_ids)
+            parliament=self.links.parliament,
+            scheme=self.links.scheme,
+            source_id__in=list(source_ids),
         )
 
     def _kept_elsewhere(self, source_id: str) -> bool:
-        """Tell whether another format brought it: that one's word stands."""
-        return self.links.find(self.kind, source_id) is not None
+        return self.shared and self.links.find(self.kind, source_id) is not None
 
     def _blank(self, source_id: str) -> Any:
         row = self.model(

@@ -21,7 +21,7 @@ class Divisions(Table[records.Division]):
 
     def fill(self, record: records.Division, row: Division) -> None:
         row.body = must(self, "organization", record.body, record.id)
-        row.sitting = must(self, "sitting", record.sitting, record.id) if record.sitting else None
+        row.sitting = self.links.need("sitting", record.sitting, where=record.id)
         bill = self.links.need("bill", record.bill, where=record.id)
         row.bill = bill.public_id if bill else ""
         row.date = date.fromisoformat(record.date)

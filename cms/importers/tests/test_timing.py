@@ -189,6 +189,16 @@ def test_a_meeting_is_a_sitting_with_its_titles():
     ]
 
 
+def test_a_file_with_everything_in_it_says_each_thing_once():
+    parts = [json.loads(body)["data"] for body in (SPEECHES, AGENDA, MEETING)]
+
+    found = records(json.dumps({"data": [item for part in parts for item in part]}).encode())
+
+    named = [(type(record), record.id) for record in found]
+    assert len(named) == len(set(named))
+    assert by_id(found, Sitting)[DAY].titles["en"] == "Wednesday, 6 May 2071"
+
+
 def test_the_meeting_is_read_after_what_knows_less_of_it():
     inputs = [
         given_bytes("segments.segments.json", SEGMENTS),

@@ -24,26 +24,7 @@ def bill_records(
     """The bill, then this version of its text. Several files of one work give the same bill."""
     bill = document.element
     title = _title(document, work)
-    steps = tuple(stages(bill, work.language, references))
-    body = references.organization(work.author)
-    yield Bill(
-        work.uri,
-        work.number or work.uri.rpartition("/")[2],
-        {work.language: title},
-        work.language,
-        kind=attribute(bill, "name"),
-        body=body.id if body else "",
-        introduced=_introduced(steps) or work.date,
-        summaries=_summaries(document, title, work.language),
-        sponsors=tuple(_sponsors(bill, references)),
-        topics=tuple(
-            attribute(word, "value") for word in bill.iterfind("meta/classification/keyword")
-        ),
-        stages=steps,
-        status=_front(bill, "docStatus"),
-        url=work.uri if work.uri.startswith("http") else "",
-        identifiers=(*work.identifiers, *_aliases(document)),
-    )
+    yield _bill(document, work, references, title)
     if bill.find("body") is not None:
         yield BillText(
             work.expression,
@@ -57,6 +38,31 @@ def bill_records(
     for voting in bill.iterfind("meta/analysis/parliamentary/voting"):
         reason = "a vote on a bill comes from the record of the sitting"
         yield Skipped("division", pointer(voting, "href"), reason, line(voting))
+
+
+def _bill(document: Document, work: Work, references: References, title: str) -> Bill:
+    bill = document.element
+    steps = tuple(stages(bill, work.language, references))
+    body = references.organization(work.author)
+    keywords = bill.iterfind("meta/classification/keyword")
+    return Bill(
+        work.uri,
+        work.number or work.uri.rpartition("/")[2],
+        {work.language: title},
+        work.language,
+        kind=attribute(bill, "name"),
+        body=body.id if body else "",
+        introduced=_introduced(steps) or work.date,
+        summaries=_summaries(document, title, work.language),
+        sponsors=tuple(_sponsors(bill, references)),
+        topics=tuple(
+            attribute(keyword, "value") for keyword in keywords
+        ),  # the same in all languages
+        stages=steps,
+        status=_front(bill, "docStatus"),
+        url=work.uri if work.uri.startswith("http") else "",
+        identifiers=(*work.identifiers, *_aliases(document)),
+    )
 
 
 def _title(document: Document, work: Work) -> str:

@@ -72,13 +72,20 @@ def _pieces(element: etree._Element) -> Iterator[str | etree._Element]:
     """Words and blocks in turn."""
     loose = [element.text or ""]
     for child in element.iterchildren("*"):
-        if child.tag in BLOCKS or any(inner.tag in BLOCKS for inner in child):
+        if _holds_blocks(child):
             yield clean("".join(loose))
             yield child
             loose = [child.tail or ""]
         else:
             loose += [_words(child), child.tail or ""]
     yield clean("".join(loose))
+
+
+def _holds_blocks(element: etree._Element) -> bool:
+    """A block, or something inline around one; but not a note."""
+    if element.tag in NOTES:
+        return False
+    return element.tag in BLOCKS or any(inner.tag in BLOCKS for inner in element)
 
 
 def _row(row: etree._Element) -> str:

@@ -11,21 +11,27 @@ from cms.importers.formats.akomantoso.elements import DIVISIONS, HEADS, LOOSE, U
 from cms.importers.formats.akomantoso.wording import plain
 from cms.importers.records import Clause
 
+_STRUCTURE = DIVISIONS | UNITS
 _AFTER_NUMBER = " .:-–—"
 
 
 def clauses(bill: etree._Element) -> Iterator[Clause]:
     """Preamble and body in order."""
-    preamble, body = bill.find("preamble"), bill.find("body")
-    if preamble is not None and (text := text_of(preamble.iterchildren("*"))):
-        yield Clause("", text)
-    if body is not None:
+    preamble = text_of(bill.iterfind("preamble/*"))
+    if preamble:
+        yield Clause("", preamble)
+    for body in bill.iterfind("body"):
         yield from _inside(body)
 
 
 def _inside(parent: etree._Element) -> Iterator[Clause]:
+    """A section is an article's equal in some countries and holds articles in others."""
     for element in parent.iterchildren("*"):
-        holds_others = element.tag in DIVISIONS and not _is_lowest(element)
+        if element.tag in HEADS:
+            continue
+        holds_others = element.tag in DIVISIONS and any(
+            child.tag in _STRUCTURE for child in element
+        )
         clause = _clause(element, with_text=not holds_others)
         if clause.number or clause.heading or clause.text:
             yield clause
@@ -33,15 +39,7 @@ def _inside(parent: etree._Element) -> Iterator[Clause]:
             yield from _inside(element)
 
 
-def _is_lowest(container: etree._Element) -> bool:
-    """A section is an article's equal in some countries and holds articles in others."""
-    inner = (element for element in container.iter(*DIVISIONS, *UNITS) if element is not container)
-    return next(inner, None) is None
-
-
 def _clause(element: etree._Element, *, with_text: bool) -> Clause:
-    if element.tag in HEADS:
-        return Clause("", "")  # the parent has it
     if element.tag in LOOSE:
         return Clause("", text_of([element]))
     blocks = [child for child in element.iterchildren("*") if child.tag not in HEADS]

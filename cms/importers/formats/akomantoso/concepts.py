@@ -67,7 +67,7 @@ _BODIES = {
     "group": r"^group|parliamentarygroup|grupo|groupe|gruppo|fraktion|كتلة",
     "party": "party|partido|parti(?!c)|partito|partei|حزب",
     "chamber": "chamber|house|senat|camara|camera|chambre|assembl|deput|council|bundestag|مجلس",
-    "parliament": "parliament|parlement|parlamento|congres|legislat|cortes|knesset|برلمان",
+    "parliament": "parliament|parlement|parlamento|congres|cortes|knesset|برلمان",
 }
 _CHAIR = re.compile("speaker|chair|presid|vorsitz|moderator|رييس")  # folded: رئيس
 _NOT_THE_CHAIR = re.compile(

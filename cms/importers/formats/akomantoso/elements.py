@@ -34,7 +34,8 @@ CONTINUING = _names("scene ul ol blockList table")
 # Laws
 UNITS = _names("article clause rule")
 DIVISIONS = _names(
-    "book tome part title chapter subchapter subpart subtitle division subdivision section"
+    "book tome part title chapter subchapter subpart subtitle division subdivision section "
+    "hcontainer"
 )
 LOOSE = _names("p container blockContainer tblock blockList ul ol table foreign")
 

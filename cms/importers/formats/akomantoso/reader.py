@@ -15,8 +15,9 @@ from cms.importers.formats.akomantoso.faults import fault, line
 from cms.importers.formats.akomantoso.references import References
 from cms.importers.formats.akomantoso.sitting import sitting_of, who_met
 from cms.importers.formats.akomantoso.work import Work, work_of
-from cms.importers.reading import Input, SourceError
+from cms.importers.reading import Input
 from cms.importers.records import Bill, Organization, Person, Record, Sitting, Skipped
+from cms.importers.sniffing import head
 
 _SNIFFED = 4096
 _ENDINGS = (".xml", ".akn")
@@ -79,9 +80,5 @@ def _left_out(element: etree._Element) -> Skipped:
 
 
 def _is_ours(source: Input) -> bool:
-    if not source.name.lower().endswith(_ENDINGS):
-        return False
-    try:
-        return ROOT.encode() in source.read()[:_SNIFFED]
-    except SourceError:
-        return False
+    named = source.name.lower().endswith(_ENDINGS)
+    return named and ROOT.encode() in head(source, _SNIFFED)

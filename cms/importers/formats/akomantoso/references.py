@@ -56,9 +56,9 @@ class References:
         """What an eId, or a path in the ontology, stands for."""
         return self._of.get(normalize("NFC", pointer_to))
 
-    def person(self, pointer_to: str) -> Reference | None:
-        """The person pointed at, unless it stands for anybody."""
-        return None if pointer_to in self._anybody else self._use(pointer_to, PERSON)
+    def person(self, pointer_to: str, printed: str = "") -> Reference | None:
+        """The person pointed at, unless it stands for anybody. ``printed``: the name used."""
+        return None if pointer_to in self._anybody else self._use(pointer_to, PERSON, printed)
 
     def organization(self, pointer_to: str) -> Reference | None:
         return self._use(pointer_to, ORGANIZATION)
@@ -92,10 +92,10 @@ class References:
         for pointer_to, line in self._missing.items():
             yield Skipped("reference", f"#{pointer_to}", "points at nobody in the file", line)
 
-    def _use(self, pointer_to: str, kind: str) -> Reference | None:
+    def _use(self, pointer_to: str, kind: str, printed: str = "") -> Reference | None:
         found = self.find(pointer_to)
         if found is None and "/" in pointer_to:
-            found = Reference(kind, _last(pointer_to), pointer_to, _last(pointer_to))
+            found = Reference(kind, _last(pointer_to), pointer_to, printed or _last(pointer_to))
         if found is None or found.kind != kind:
             return None
         return self._used.setdefault(f"{kind} {found.id}", found)

@@ -8,7 +8,7 @@ from cms.importers.formats.akomantoso import concepts
 from cms.importers.formats.akomantoso.elements import FRONT
 from cms.importers.formats.akomantoso.faults import fault
 from cms.importers.formats.akomantoso.references import Reference, References
-from cms.importers.formats.akomantoso.wording import attribute, day, plain, pointer
+from cms.importers.formats.akomantoso.wording import day, moment, plain, pointer
 from cms.importers.formats.akomantoso.work import Work
 from cms.importers.records import Organization, Sitting
 
@@ -94,7 +94,7 @@ def _quantity(document: etree._Element, name: str) -> str:
 
 def _times(document: etree._Element, date: str) -> tuple[str, str]:
     """Beginning and end, from moments that are said to be of this very day."""
-    moments = [(found, attribute(found, "time")) for found in document.iter("recordedTime")]
+    moments = [(found, moment(found, "time")) for found in document.iter("recordedTime")]
     clocks = [(found, time[11:16]) for found, time in moments if time.startswith(f"{date}T")]
     if not clocks:
         return "", ""

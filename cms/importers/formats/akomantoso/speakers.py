@@ -32,7 +32,7 @@ def speaker_of(speech: etree._Element, references: References) -> Speaker:
     printed = speech.find("from")
     name, words = _split(plain(printed))
     by = pointer(speech, "by")
-    person = references.person(by) or _marked(printed, references)
+    person = references.person(by, name) or _marked(printed, references)
     known = references.find(by)
     if by and known is None and person is None:
         references.missing(by, line(speech))

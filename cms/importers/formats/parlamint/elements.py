@@ -68,7 +68,9 @@ def day(value: str, element: etree._Element) -> str:
         return date.fromisoformat(value[:10]).isoformat()
     except ValueError:
         raise SourceError(
-            f"{value!r} is not a date (write YYYY-MM-DD)", line=element.sourceline, element=name_of(element)
+            f"{value!r} is not a date (write YYYY-MM-DD)",
+            line=element.sourceline,
+            element=name_of(element),
         ) from None
 
 

@@ -50,13 +50,17 @@ def read(root: etree._Element) -> Iterator[Record]:
         raise SourceError("the sitting has no xml:lang", line=root.sourceline, element=sitting_id)
     body = root.find(f"{TEI}text/{TEI}body")
     if body is None:
-        raise SourceError("it has no text/body, so no debate", line=root.sourceline, element=sitting_id)
+        raise SourceError(
+            "it has no text/body, so no debate", line=root.sourceline, element=sitting_id
+        )
     yield _sitting(root, sitting_id, language)
     place = Place(sitting_id, language)
     for element in body:
         yield from _walk(element, place, "")
     if not place.speeches:
-        raise SourceError("the debate holds no utterance (u)", line=body.sourceline, element=sitting_id)
+        raise SourceError(
+            "the debate holds no utterance (u)", line=body.sourceline, element=sitting_id
+        )
 
 
 def _sitting(root: etree._Element, sitting_id: str, language: str) -> Sitting:
@@ -85,14 +89,14 @@ def _body(meetings: list[etree._Element], root: etree._Element) -> str:
     found = next((body for body in named if body), "")
     if not found:
         raise SourceError(
-            "no meeting says which chamber sat (meeting/@corresp)", line=root.sourceline, element="titleStmt"
+            "no meeting says which chamber sat (meeting/@corresp)",
+            line=root.sourceline,
+            element="titleStmt",
         )
     return found
 
 
-def _date(
-    header: etree._Element, meetings: list[etree._Element], root: etree._Element
-) -> str:
+def _date(header: etree._Element, meetings: list[etree._Element], root: etree._Element) -> str:
     setting = header.find(f".//{TEI}settingDesc//{TEI}date")
     if setting is not None and setting.get("when"):
         return day(setting.get("when", ""), setting)
@@ -100,7 +104,9 @@ def _date(
         if "#parla.sitting" in (meeting.get("ana") or "").split():
             return day(meeting.get("n", ""), meeting)
     raise SourceError(
-        "neither settingDesc nor a meeting says on which day it was", line=root.sourceline, element="teiHeader"
+        "neither settingDesc nor a meeting says on which day it was",
+        line=root.sourceline,
+        element="teiHeader",
     )
 
 
@@ -148,7 +154,9 @@ def _speech(u: etree._Element, place: Place, section: str) -> Speech:
         paragraphs=tuple(_paragraphs(u)),
         speaker=pointer(u.get("who")),
         speaker_name=printed,
-        part=next((PARTS[word] for word in (u.get("ana") or "").split() if word in PARTS), "regular"),
+        part=next(
+            (PARTS[word] for word in (u.get("ana") or "").split() if word in PARTS), "regular"
+        ),
         url=u.get("source", ""),
     )
 

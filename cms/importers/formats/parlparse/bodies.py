@@ -55,12 +55,16 @@ def chamber(gid: Gid) -> Body:
     return Body(identity, name, language, WESTMINSTER in (parent, _parent(parent)))
 
 
-def organizations(body: Body) -> Iterator[Organization]:
-    """The body and those above it, the highest first."""
-    classification, name, parent = _NAMES.get(body.id, ("chamber", body.name, ""))
-    if parent:
-        yield from organizations(Body(parent, ""))
-    yield Organization(body.id, classification, {"en": name}, parent=parent)
+def organizations(*bodies: Body) -> Iterator[Organization]:
+    """The bodies and those above them, each once and the highest first."""
+    given: dict[str, Organization] = {}
+    for body in bodies:
+        classification, name, parent = _NAMES.get(body.id, ("chamber", body.name, ""))
+        if parent:
+            above = {record.id: record for record in organizations(Body(parent, ""))}
+            given = {**above, **given}
+        given[body.id] = Organization(body.id, classification, {"en": name}, parent=parent)
+    yield from given.values()
 
 
 def _parent(identity: str) -> str:

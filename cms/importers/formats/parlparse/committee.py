@@ -32,9 +32,8 @@ class Committee:
 
     @property
     def organization(self) -> Organization:
-        return Organization(
-            self.body.id, "committee", {"en": self.body.name}, parent=self.bill.body
-        )
+        names = {"en": self.body.name}
+        return Organization(self.body.id, "committee", names, parent=bodies.COMMONS)
 
 
 def committee_of(root: etree._Element, gid: Gid) -> Committee | None:

@@ -12,8 +12,9 @@ from cms.importers.formats.parlparse import revisions
 from cms.importers.formats.parlparse.faults import fault, line
 from cms.importers.formats.parlparse.gid import WRITTEN, Gid, gid_of, id_of
 from cms.importers.formats.parlparse.report import Report
-from cms.importers.reading import Input, SourceError
+from cms.importers.reading import Input
 from cms.importers.records import Record, Skipped
+from cms.importers.sniffing import head
 
 _NAME = re.compile(r"(debates|daylord|westminster|standing|ni|sp)\d[^/]*\.xml$", re.I)
 _DIVISIONS_ONLY = re.compile(r"(lords)?divisions\d[^/]*$", re.I)
@@ -53,12 +54,7 @@ class Parlparse:
 def _is_ours(source: Input) -> bool:
     if _DIVISIONS_ONLY.search(source.name):
         return False
-    if _NAME.search(source.name):
-        return True
-    try:
-        return b"<publicwhip" in source.read()[:_SNIFFED]
-    except SourceError:
-        return False
+    return bool(_NAME.search(source.name)) or b"<publicwhip" in head(source, _SNIFFED)
 
 
 def _first(root: etree._Element) -> Gid | None:

@@ -15,7 +15,7 @@ from cms.importers.formats.parlparse.headings import LEVELS, Headings, flatten, 
 from cms.importers.formats.parlparse.paragraphs import paragraphs
 from cms.importers.formats.parlparse.people import person_id, persons
 from cms.importers.formats.parlparse.revisions import RECORDS
-from cms.importers.formats.parlparse.wording import attribute, clock, day
+from cms.importers.formats.parlparse.wording import attribute, clock, day, moment
 from cms.importers.records import Division, Record, Sitting, Skipped, Speech
 
 _WITHOUT_WORDS = frozenset({"bill", "committee", "gidredirect", "place-holder", "source", "stamp"})
@@ -42,7 +42,7 @@ class Report:
 
     def records(self) -> Iterator[Record]:
         """Everything, so that whatever is referred to comes first."""
-        yield from bodies.organizations(self._chamber())
+        yield from bodies.organizations(*self._chambers())
         if self.committee:
             yield self.committee.organization
         yield from persons(self.root)
@@ -53,8 +53,13 @@ class Report:
         yield self._sitting(elements)
         yield from self._proceedings(elements)
 
-    def _chamber(self) -> bodies.Body:
-        return bodies.Body(self.committee.bill.body, "") if self.committee else self.body
+    def _chambers(self) -> list[bodies.Body]:
+        """Who met; or the Commons, who appoint the committee, and where its bill began."""
+        if not self.committee:
+            return [self.body]
+        return [
+            bodies.Body(identity, "") for identity in (bodies.COMMONS, self.committee.bill.body)
+        ]
 
     def _sitting(self, elements: list[etree._Element]) -> Sitting:
         year, month, date = self.gid.date.split("-")
@@ -111,7 +116,7 @@ class Report:
             role=attribute(element, "speakeroffice") or who.office,
             part=self._part(element, printed, speaker) if spoken else "procedural",
             group_name=who.party,
-            start=clock(element),
+            start=moment(element, self.gid.date),
             url=element.get("url", ""),
         )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from datetime import date
 from unicodedata import normalize
 
 from lxml import etree
@@ -11,7 +11,8 @@ from lxml import etree
 from cms.importers.formats.parlparse.faults import fault
 
 _TEXT = etree.XPath("string()", smart_strings=False)
-_CLOCK = re.compile(r"0?(\d{1,2}):(\d{2})(?::(\d{2}))?")
+_CLOCK = re.compile(r"0?(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_DAY = 24
 
 # Committee files write Windows quotation marks as &#145; and so on: control characters in XML.
 _WINDOWS = re.compile(r"[\x80-\x9f\xad]")
@@ -43,21 +44,37 @@ def attribute(element: etree._Element, name: str) -> str:
 def day(written: str, element: etree._Element) -> str:
     """An ISO 8601 day, or SourceError."""
     try:
-        return date.fromisoformat(written[:10] if len(written) == 10 else "").isoformat()
+        return datetime.date.fromisoformat(written[:10] if len(written) == 10 else "").isoformat()
     except ValueError:
         raise fault(f"'{written}' is not a date; write it as 2009-10-27", element) from None
 
 
 def clock(element: etree._Element) -> str:
     """``017:45:00`` and ``9:00`` become 17:45:00 and 09:00; past midnight may be 025:10:00."""
+    hour, rest = _time(element)
+    return f"{hour % 24:02}{rest}" if rest else ""
+
+
+def moment(element: etree._Element, date: str) -> str:
+    """The time of day; after midnight with the day it is by then."""
+    hour, _ = _time(element)
+    if hour < _DAY:
+        return clock(element)
+    try:
+        return f"{datetime.date.fromisoformat(date) + datetime.timedelta(days=1)}T{clock(element)}"
+    except OverflowError:
+        raise fault(f"there is no day after {date}", element) from None
+
+
+def _time(element: etree._Element) -> tuple[int, str]:
+    """The hour, and the minutes and seconds with their colons; nothing where nothing is said."""
     written = element.get("time", "").strip()
     if written.lower() in ("", "unknown"):
-        return ""
+        return 0, ""
     parts = _CLOCK.fullmatch(written)
-    if not parts or int(parts[1]) > 47 or int(parts[2]) > 59 or int(parts[3] or 0) > 59:
+    if not parts or int(parts[1]) >= 2 * _DAY or int(parts[2]) > 59 or int(parts[3] or 0) > 59:
         raise fault(f"'{written}' is not a time of day", element)
-    seconds = f":{parts[3]}" if parts[3] else ""
-    return f"{int(parts[1]) % 24:02}:{parts[2]}{seconds}"
+    return int(parts[1]), written[parts.start(2) - 1 :]
 
 
 def number(element: etree._Element, name: str) -> int:

@@ -10,7 +10,7 @@ from cms.importers import moments
 from cms.importers.formats.timing import translations
 from cms.importers.formats.timing.translations import Spoken
 from cms.importers.jsonfields import Fields
-from cms.importers.records import Organization, Record, Section, Sitting, Skipped, Speech
+from cms.importers.records import Organization, Record, Section, Sitting, Skipped
 
 BODY = Organization(
     "EP",
@@ -29,12 +29,13 @@ def read(document: Fields) -> Iterator[Record]:
     """Yield the body and the sitting, then sections, then speeches."""
     activities = document.children("data")
     parts = [(activity, _meeting(activity)) for activity in activities]
+    _refuse_doubles(activities)
     yield BODY
     yield from _sittings(parts)
-    for activity, meeting in parts:
-        if meeting["part"] and not translations.recording(activity):
-            yield _section(activity, meeting["id"])
-    yield from _speeches(parts)
+    items = [part for part in parts if part[1]["part"] and not translations.recording(part[0])]
+    sections = [_section(activity, meeting["id"]) for activity, meeting in items]
+    yield from sections
+    yield from _speeches(parts, {(Section, section.id) for section in sections})
     for activity, _ in parts:
         if "had_participant_person" in activity:
             yield Skipped("attendance", activity.text("id"), "who was present is not kept")
@@ -47,6 +48,14 @@ def _meeting(activity: Fields) -> re.Match[str]:
         raise activity.error(f"the id “{activity.text('id')[:80]}” does not name a meeting")
     moments.day(found["day"], f"{activity.place}.id")
     return found
+
+
+def _refuse_doubles(activities: list[Fields]) -> None:
+    seen: set[str] = set()
+    for activity in activities:
+        if activity.text("id") in seen:
+            raise activity.error(f"{activity.text('id')} is there twice")
+        seen.add(activity.text("id"))
 
 
 def _sittings(parts: list[_Part]) -> Iterator[Sitting]:
@@ -91,17 +100,14 @@ def _position(section: str) -> int:
     return int(found[1][:7]) * 100 + int((found[2] or "0")[:2]) if found else 1
 
 
-def _speeches(parts: list[_Part]) -> Iterator[Record]:
+def _speeches(parts: list[_Part], seen: set[tuple[type, str]]) -> Iterator[Record]:
     """Yield speeches by their number in the record, each thing they need once and before them."""
-    seen: set[tuple[type, str]] = set()
     for spoken in _in_order(parts):
         for record in (*_heading(spoken), *translations.read(spoken)):
             key = (type(record), record.id)
             if key not in seen:
                 seen.add(key)
                 yield record
-            elif isinstance(record, Speech):
-                raise spoken.activity.error(f"the speech {record.id} is there twice")
 
 
 def _in_order(parts: list[_Part]) -> list[Spoken]:

@@ -5,7 +5,6 @@ https://github.com/OpenParliamentTV/OpenParliamentTV-Tools/tree/main/optv/shared
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cms.importers.formats.timing import recordings, turns
@@ -13,8 +12,6 @@ from cms.importers.formats.timing.turns import Turn
 from cms.importers.jsonfields import Fields
 from cms.importers.reading import Input
 from cms.importers.records import Record, Speech
-
-_SPOKEN_ELSEWHERE = re.compile(r"\S+\.u\d+")
 
 
 def read(document: Fields, source: Input) -> Iterator[Record]:
@@ -26,19 +23,12 @@ def read(document: Fields, source: Input) -> Iterator[Record]:
     items = document.children("data")
     if not items:
         raise document.error("“data” holds no speeches")
-    found = [_turn(item, number) for number, item in enumerate(items, start=1)]
+    found = [turns.turn(item, number) for number, item in enumerate(items, start=1)]
     seen: set[tuple[type, str]] = set()
     for turn in found:
         if not turn.known_as:
             yield from _unseen(turn, seen)
     yield from recordings.read(found, source)
-
-
-def _turn(item: Fields, number: int) -> Turn:
-    named = [item.text("originID")]
-    named += [text.text("originTextID") for text in item.children("textContents")]
-    known = next((name for name in named if _SPOKEN_ELSEWHERE.fullmatch(name)), "")
-    return Turn(item, number, known)
 
 
 def _unseen(turn: Turn, seen: set[tuple[type, str]]) -> Iterator[Record]:

@@ -17,7 +17,6 @@ from cms.importers.records import Timing, Video
 
 _LINK = re.compile(r"<a\b[^<>]*?\bhref=[\"'](https?://[^\"'<>\s]+)[\"'][^<>]*>([^<>]*)</a>", re.I)
 _LONGEST = 4000  # characters of a licence
-_TIMES = ("timeStart", "timeEnd")
 
 
 def read(turns: list[Turn], source: Input) -> Iterator[Video]:
@@ -61,7 +60,7 @@ def _id(turn: Turn, url: str) -> str:
     """Return the publisher's id, or one made of the address."""
     own = turn.item.child("media").text("originMediaID")
     if own:
-        return f"{turn.item.required('parliament')}/{own}"
+        return f"{turn.parliament}/{own}"
     if media.is_remote(url):
         return blake2b(url.encode(), digest_size=8).hexdigest()
     return PurePosixPath(url).stem
@@ -86,21 +85,21 @@ def _sentences(turn: Turn) -> Iterator[tuple[float, float, str]]:
     """Yield the sentences that have times, in the language of the recording."""
     last = 0.0
     for sentence in _timed(turn):
-        start, end = seconds.span(sentence, *_TIMES)
+        start, end = seconds.span(sentence, "timeStart", "timeEnd")
         if start < last:
             raise sentence.error(f"it starts ({start:g}) before the sentence before it ({last:g})")
         last = start
-        yield start, end, sentence.text("text")
+        if words := sentence.text("text"):
+            yield start, end, words
 
 
 def _timed(turn: Turn) -> Iterator[Fields]:
-    for text in turn.item.children("textContents"):
-        if text.text("language") in ("", turn.language):
-            for body in text.children("textBody"):
-                for sentence in body.children("sentences"):
-                    if all(key in sentence for key in _TIMES) and sentence.text("text"):
-                        yield sentence
-            return
+    own = (text for text in turn.texts if text.text("language") in ("", turn.language))
+    text = next(own, None)
+    for body in text.children("textBody") if text else ():
+        for sentence in body.children("sentences"):
+            if "timeStart" in sentence and "timeEnd" in sentence:
+                yield sentence
 
 
 def licence(markup: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -24,74 +25,82 @@ from cms.importers.records import (
 _LANGUAGES = {
     "AT": "de", "DE": "de", "ES": "es", "FI": "fi", "FR": "fr", "NO": "no", "PT": "pt", "SE": "sv",
 }  # fmt: skip
-_PRESIDENTS = ("president", "vice-president", "interim-president")
+_UTTERANCE = re.compile(r"\S+\.u\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An item, its number in the file, and the id of its speech where another format holds it."""
+    """What all records are made of; ``known_as`` is the speech's id where another format has it."""
 
     item: Fields
-    number: int
-    known_as: str = ""
-
-    @property
-    def term(self) -> int:
-        """Return the number of the electoral period."""
-        return _number(self.item.child("electoralPeriod"))
-
-    @property
-    def session(self) -> int:
-        """Return the number of the sitting, which the format calls a session."""
-        return _number(self.item.child("session"))
+    texts: list[Fields]
+    people: list[Fields]
+    known_as: str
+    parliament: str
+    term: int
+    session: int
+    position: int
+    language: str
+    title: str
+    speaker: Fields
+    person: str
+    name: str
 
     @property
     def sitting(self) -> str:
         """Return the sitting's id: DE-19019 is the nineteenth of the nineteenth Bundestag."""
-        return f"{self.item.required('parliament')}-{self.term:02}{self.session:03}"
-
-    @property
-    def position(self) -> int:
-        """Return the place in the sitting."""
-        return self.item.whole("speechIndex") or self.number
+        return f"{self.parliament}-{self.term:02}{self.session:03}"
 
     @property
     def speech(self) -> str:
         """Return the speech's id."""
         return self.known_as or f"{self.sitting}/{self.position}"
 
-    @property
-    def language(self) -> str:
-        """Return the language spoken."""
-        stated = [self.item.text("originalLanguage")]
-        stated += [text.text("language") for text in self.item.children("textContents")]
-        country = self.item.text("parliament").partition("-")[0]
-        found = next((code for code in stated if code), _LANGUAGES.get(country, "und"))
-        return self.item.language(found)
 
-    @property
-    def speaker(self) -> Fields:
-        """Return the main speaker, an empty object where nobody is named."""
-        people = self.item.children("people")
-        main = [person for person in people if person.text("context") == "main-speaker"]
-        return next(iter(main or people), Fields({}))
+def turn(item: Fields, number: int) -> Turn:
+    """Return one item; ``number`` is its place in the file, for files that do not number it."""
+    texts = item.children("textContents")
+    people = item.children("people")
+    speaker = _main(people)
+    return Turn(
+        item=item,
+        texts=texts,
+        people=people,
+        known_as=_known_as(item, texts),
+        parliament=item.required("parliament"),
+        term=_number(item.child("electoralPeriod")),
+        session=_number(item.child("session")),
+        position=item.whole("speechIndex") or number,
+        language=_language(item, texts),
+        title=_title(item.child("agendaItem")),
+        speaker=speaker,
+        person=speaker.text("wid") or speaker.text("originPersonID"),
+        name=speaker.text("label"),
+    )
 
-    @property
-    def person(self) -> str:
-        """Return the speaker's id: in Wikidata, or in the source's own list."""
-        return self.speaker.text("wid") or self.speaker.text("originPersonID")
 
-    @property
-    def name(self) -> str:
-        """Return the speaker's name as printed."""
-        return self.speaker.text("label")
+def _main(people: list[Fields]) -> Fields:
+    """Return the main speaker, an empty object where nobody is named."""
+    main = [person for person in people if person.text("context") == "main-speaker"]
+    return next(iter(main or people), Fields({}))
 
-    @property
-    def title(self) -> str:
-        """Return what was debated: “Tagesordnungspunkt 1: Wahl der Bundeskanzlerin”."""
-        item = self.item.child("agendaItem")
-        names = dict.fromkeys((item.text("officialTitle"), item.text("title")))
-        return ": ".join(name for name in names if name)
+
+def _known_as(item: Fields, texts: list[Fields]) -> str:
+    """Return the id of the utterance in a transcript (TEI), which then is the speech."""
+    named = (item.text("originID"), *(text.text("originTextID") for text in texts))
+    return next((name for name in named if _UTTERANCE.fullmatch(name)), "")
+
+
+def _language(item: Fields, texts: list[Fields]) -> str:
+    stated = (item.text("originalLanguage"), *(text.text("language") for text in texts))
+    country = item.text("parliament").partition("-")[0]
+    return item.language(next(filter(None, stated), _LANGUAGES.get(country, "und")))
+
+
+def _title(item: Fields) -> str:
+    """Return what was debated: “Tagesordnungspunkt 1: Wahl der Bundeskanzlerin”."""
+    names = dict.fromkeys((item.text("officialTitle"), item.text("title")))
+    return ": ".join(name for name in names if name)
 
 
 def _number(fields: Fields) -> int:
@@ -118,7 +127,7 @@ def read(turn: Turn) -> Iterator[Record]:
 
 
 def _body(turn: Turn) -> Organization:
-    code = turn.item.required("parliament")
+    code = turn.parliament
     name = turn.item.child("media").text("creator") or code
     return Organization(code, "parliament", {turn.language: name}, abbreviation=code)
 
@@ -129,9 +138,9 @@ def _sitting(turn: Turn) -> Sitting:
     start, end = moments.span(begun, session.text("dateEnd"), f"{turn.item.place}.session")
     return Sitting(
         id=turn.sitting,
-        body=turn.item.text("parliament"),
+        body=turn.parliament,
         date=start[:10],
-        titles={turn.language: f"{turn.item.text('parliament')} {turn.term}/{turn.session}"},
+        titles={turn.language: f"{turn.parliament} {turn.term}/{turn.session}"},
         language=turn.language,
         number=str(turn.session),
         term=str(turn.term),
@@ -156,7 +165,7 @@ def _group(turn: Turn) -> Organization | None:
     if not label:
         return None
     wikidata = faction.text("wid")
-    own = wikidata or f"{turn.item.text('parliament')}/{label}"
+    own = wikidata or f"{turn.parliament}/{label}"
     known = (Identifier("wikidata", wikidata),) if wikidata else ()
     return Organization(own, "group", {turn.language: label}, identifiers=known)
 
@@ -174,19 +183,18 @@ def _person(turn: Turn) -> Person:
 
 
 def _speeches(turn: Turn, section: str, group: str) -> Iterator[Speech | Skipped]:
-    texts = turn.item.children("textContents")
-    own = [text for text in texts if text.text("language") in ("", turn.language)]
+    own = [text for text in turn.texts if text.text("language") in ("", turn.language)]
     speech = _speech(turn, section, group, own[0] if own else Fields({}))
     yield speech
     for _ in own[1:]:
         yield Skipped("text", speech.id, f"another text in {turn.language} is kept")
-    for text in (text for text in texts if text not in own):
+    for text in (text for text in turn.texts if text not in own):
         language = text.language(text.text("language"))
         yield replace(
             speech,
             id=f"{speech.id}/{language}",
             language=language,
-            paragraphs=wording.paragraphs(text, turn.item.children("people")),
+            paragraphs=wording.paragraphs(text, turn.people),
             translation_of=speech.id,
         )
 
@@ -199,7 +207,7 @@ def _speech(turn: Turn, section: str, group: str, text: Fields) -> Speech:
         sitting=turn.sitting,
         position=turn.position,
         language=turn.language,
-        paragraphs=wording.paragraphs(text, item.children("people")),
+        paragraphs=wording.paragraphs(text, turn.people),
         section=section,
         speaker=turn.person,
         speaker_name=turn.name or wording.first_speaker(text),
@@ -214,6 +222,8 @@ def _speech(turn: Turn, section: str, group: str, text: Fields) -> Speech:
 
 
 def _part(turn: Turn, text: Fields) -> str:
-    states = [body.text("speakerstatus") for body in wording.own_bodies(text, [turn.speaker])]
-    chair = turn.speaker.text("context") in _PRESIDENTS or any(s in _PRESIDENTS for s in states)
+    states = wording.states_of(turn.name, text)
+    chair = turn.speaker.text("context") in wording.PRESIDENTS or any(
+        s in wording.PRESIDENTS for s in states
+    )
     return "chair" if chair else "regular"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cms.importers.jsonfields import Fields
 from cms.importers.records import Paragraph
 
-_PRESIDENTS = ("president", "vice-president", "interim-president")
+PRESIDENTS = ("president", "vice-president", "interim-president")
 _MAIN = ("main-speaker", "main-proceeding-speaker")
 
 
@@ -18,12 +18,12 @@ def paragraphs(text: Fields, people: Iterable[Fields]) -> tuple[Paragraph, ...]:
     return tuple(paragraph for paragraph in written if paragraph.text)
 
 
-def own_bodies(text: Fields, people: Iterable[Fields]) -> Iterator[Fields]:
-    """Yield the parts of a text that its main speaker said."""
-    main = _surnames(people)
+def states_of(name: str, text: Fields) -> Iterator[str]:
+    """Yield in which capacities somebody spoke."""
+    surname = _surname(name)
     for body in text.children("textBody"):
-        if not _is_anothers(body, main):
-            yield body
+        if _surname(body.text("speaker")) in ("", surname):
+            yield body.text("speakerstatus")
 
 
 def first_speaker(text: Fields) -> str:
@@ -37,7 +37,7 @@ def _paragraph(body: Fields, main: set[str]) -> Paragraph:
     if body.text("type") == "comment":
         return Paragraph(words, kind="reaction")
     if words and _is_anothers(body, main):
-        chair = body.text("speakerstatus") in _PRESIDENTS
+        chair = body.text("speakerstatus") in PRESIDENTS
         kind = "procedural" if chair else "reaction"
         return Paragraph(f"{body.text('speaker')}: {words}", kind=kind)
     return Paragraph(words)

@@ -20,7 +20,9 @@ from cms.importers.running import Import, summary
 def key(text: str) -> str:
     """Return a parliament's key, or refuse it."""
     if not re.fullmatch(r"[a-z0-9-]{1,50}", text):
-        raise ArgumentTypeError(f"{text!r} is not a key: use lower-case letters, digits and hyphens")
+        raise ArgumentTypeError(
+            f"{text!r} is not a key: use lower-case letters, digits and hyphens"
+        )
     return text
 
 
@@ -39,11 +41,15 @@ class Command(BaseCommand):
             help="the key under which the sources' ids are unique (default: %(default)s)",
         )
         parser.add_argument(
-            "--again", action="store_true", help="read files again that have not changed since last time"
+            "--again",
+            action="store_true",
+            help="read files again that have not changed since last time",
         )
 
     def handle(self, **options: Any) -> None:
-        gc.set_threshold(100_000, 50, 100)  # records die young and in no cycles: measured, a tenth of the time
+        gc.set_threshold(
+            100_000, 50, 100
+        )  # records die young and in no cycles: measured, a tenth of the time
         run = Import(format_named(options["format"]), options["parliament"], again=options["again"])
         inputs = run.inputs(options["path"])
         with tqdm(total=len(inputs), unit="file", disable=options["verbosity"] == 0) as bar:

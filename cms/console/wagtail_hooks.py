@@ -1,0 +1,160 @@
+"""Streams, the ledger of changes, and what is published, in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter
+from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.widgets import BooleanRadioSelect
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views import snippets
+
+from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
+from cms.core.filters import DaysFilter
+from cms.core.viewsets import RecordViewSet
+from cms.core.widgets import TextsInput
+from syndication import queries, registry
+from syndication.models import Change, Publication, Stream
+from syndication.publications import store
+
+
+class StreamEditView(snippets.EditView):
+    """Edit a stream; what shows its name is written again at the next reading."""
+
+    @transaction.atomic
+    def save_instance(self) -> Stream:
+        """Save the stream and mark its publications."""
+        stream: Stream = super().save_instance()
+        store.touch(queries.parse(stream.query).terms)
+        return stream
+
+
+class StreamViewSet(RecordViewSet):
+    """Named, saved queries; each is a feed in every format."""
+
+    model = Stream
+    icon = "list-ul"
+    menu_order = 110
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("titles", widget=TextsInput),
+        FieldPanel("slug"),
+        FieldPanel("query"),
+    ]
+    list_display = [
+        "__str__",
+        Column("slug", label=_("Address"), sort_key="slug"),
+        Column("query", label=_("Query")),
+    ]
+    search_fields = ("title", "slug", "query")
+    ordering = ("slug",)
+    edit_view_class = StreamEditView
+
+
+class ChangeFilterSet(WagtailFilterSet):
+    """The ledger by what happened, to what, when."""
+
+    kind = ChoiceFilter(label=_("Change"), choices=Change.Kind.choices, empty_label=_("All"))
+    entry_kind = ChoiceFilter(
+        field_name="entry__kind",
+        label=_("Type"),
+        choices=lambda: [(kind, queries.kind_name(kind)) for kind in registry.sources()],
+        empty_label=_("All"),
+    )
+    at = DaysFilter(label=_("Date"))
+
+    class Meta:
+        model = Change
+        fields: list[str] = []
+
+
+class ChangeViewSet(ReadOnlyViewSet):
+    """The ledger: what changed, when, and why."""
+
+    model = Change
+    name = "changes"
+    icon = "history"
+    menu_order = 120
+    index_view_class = LedgerIndexView
+    list_display = [
+        TitleColumn("title", label=_("Title"), accessor="entry.title", url_name="changes:inspect"),
+        Column("kind", label=_("Change"), accessor="get_kind_display"),
+        Column(
+            "entry_kind", label=_("Type"), accessor=lambda row: queries.kind_name(row.entry.kind)
+        ),
+        Column("language", label=_("Language"), accessor="entry.language"),
+        Column("revision", label=_("Revision")),
+        Column("note", label=_("Note")),
+        Column("at", label=_("Date"), sort_key="id"),
+    ]
+    list_export = [
+        "at",
+        "kind",
+        "entry.entry_id",
+        "entry.title",
+        "revision",
+        "content_hash",
+        "note",
+    ]
+    inspect_view_fields = ["entry", "kind", "at", "note", "revision", "content_hash"]
+    search_fields = ("entry__title",)
+    filterset_class = ChangeFilterSet
+    ordering = "-id"
+
+    def rows(self) -> models.QuerySet[Any]:
+        """Return the lines with what they are about, without its text."""
+        return Change.objects.select_related("entry").defer("entry__value")
+
+
+class PublicationFilterSet(WagtailFilterSet):
+    """Publications by format, language and state."""
+
+    format = CharFilter(label=_("Format"))
+    language = CharFilter(label=_("Language"))
+    stale = BooleanFilter(label=_("To be written again"), widget=BooleanRadioSelect)
+
+    class Meta:
+        model = Publication
+        fields: list[str] = []
+
+
+class PublicationViewSet(ReadOnlyViewSet):
+    """What is kept for serving."""
+
+    model = Publication
+    name = "publications"
+    icon = "doc-full-inverse"
+    menu_order = 130
+    list_display = [
+        TitleColumn("query", label=_("Query"), url_name="publications:inspect"),
+        Column("format", label=_("Format")),
+        Column("language", label=_("Language")),
+        Column("modified", label=_("Last changed")),
+        Column("boundary", label=_("To be looked at again")),
+        BooleanColumn("stale", label=_("To be written again")),
+    ]
+    inspect_view_fields = [
+        "format", "query", "language", "media_type", "etag", "modified", "boundary", "stale",
+    ]  # fmt: skip
+    search_fields = ("query",)
+    filterset_class = PublicationFilterSet
+    ordering = "-id"
+
+    def rows(self) -> models.QuerySet[Any]:
+        """Return the publications without their bytes."""
+        return Publication.objects.defer("body")
+
+
+register_snippet(StreamViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def engine_tables() -> list[ReadOnlyViewSet]:
+    """Show the engine's tables."""
+    return [ChangeViewSet(), PublicationViewSet()]

@@ -1,0 +1,43 @@
+"""The forms of a heading and of a division."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from cms.bills.fields import BillField, BillsField
+from cms.core.fields import CountsField
+from cms.core.widgets import KeyedInput
+
+OPTIONS = {"yes": _("Ayes"), "no": _("Noes"), "abstain": _("Abstentions"), "absent": _("Absent")}
+
+
+class CountsInput(KeyedInput):
+    """A number for each choice."""
+
+    def keys(self) -> Iterable[str]:
+        """Return the usual choices."""
+        return OPTIONS
+
+    def label(self, key: str) -> str:
+        """Return a choice in words; the source's own where it has none."""
+        return str(OPTIONS.get(key, key))
+
+    def input_attrs(self, key: str) -> dict[str, str]:
+        """Bring up the digits."""
+        return {"inputmode": "numeric"}
+
+
+class SectionForm(WagtailAdminModelForm):
+    """A heading of a debate, with the bills debated under it."""
+
+    bills = BillsField(label=_("Bills"))
+
+
+class DivisionForm(WagtailAdminModelForm):
+    """A division: what was decided on, and how many chose what."""
+
+    bill = BillField(label=_("Bill"))
+    counts = CountsField(CountsInput(), label=_("Counts"))

@@ -1,0 +1,43 @@
+"""The forms of a video and of a timing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.blocks import FloatBlock, StructBlock, TextBlock
+
+from cms.core.fields import ListField
+
+
+class SentenceBlock(StructBlock):
+    """A sentence with its seconds in the video."""
+
+    start = FloatBlock(label=_("From"), min_value=0)
+    end = FloatBlock(label=_("Until"), min_value=0)
+    text = TextBlock(label=_("Text"), rows=2)
+
+    class Meta:
+        label = _("Sentence")
+
+
+class SentencesField(ListField):
+    """Sentences, stored as start, end and text."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(SentenceBlock(), **kwargs)
+
+    def blocks_of(self, items: list[Any]) -> list[Any]:
+        """Name the three values."""
+        return [{"start": start, "end": end, "text": text} for start, end, text in items]
+
+    def items_of(self, value: Any) -> list[Any]:
+        """Return the three values."""
+        return [[item["start"], item["end"], item["text"]] for item in value]
+
+
+class TimingForm(WagtailAdminModelForm):
+    """Where a speech lies in a video."""
+
+    sentences = SentencesField(label=_("Sentences"))

@@ -1,0 +1,131 @@
+"""The bench: ``python -m tests.bench.run`` prints a table and writes build/bench.json."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.bench import corpus, importing
+
+POSTGRES = "postgres://postgres@127.0.0.1:5432"
+DATABASE = "hemicycle_bench"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure beside its goal."""
+
+    name: str
+    value: float
+    unit: str
+    goal: str
+    ok: bool
+
+
+def main() -> None:
+    """Measure, print, write, and fail when a goal is missed."""
+    with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as folder:
+        figures = list(measure(Path(folder)))
+    for figure in figures:
+        mark = "ok" if figure.ok else "MISSED"
+        print(f"{figure.name:46}{figure.value:>12.2f} {figure.unit:12}{figure.goal:>14}  {mark}")  # noqa: T201
+    out = corpus.ROOT / "build" / "bench.json"
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps([asdict(figure) for figure in figures], indent=1))
+    sys.exit(not all(figure.ok for figure in figures))
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    """Yield every figure, on SQLite and, where a server answers, on PostgreSQL."""
+    sources = folder / "corpus"
+    sources.mkdir()
+    words, path = corpus.prepare(sources)
+    print(f"Importing {words}.")  # noqa: T201
+    for name, environment in databases(folder):
+        imported = importing.run(path, environment)
+        rate = imported.speeches / imported.seconds
+        yield Figure(f"{name}: import", rate, "speeches/s", ">= 1500", rate >= 1500)
+        yield Figure(
+            f"{name}: import, peak memory",
+            imported.megabytes,
+            "MB",
+            "<= 400",
+            imported.megabytes <= 400,
+        )
+        read = reading(environment)
+        yield Figure(
+            f"{name}: feed of 20 among {imported.speeches}",
+            read["milliseconds"],
+            "ms CPU",
+            "<= 15",
+            read["milliseconds"] <= 15,
+        )
+        yield Figure(
+            f"{name}: that feed's statements",
+            read["statements"],
+            "",
+            "<= 4",
+            read["statements"] <= 4,
+        )
+        yield Figure(f"{name}: full scans in them", read["scans"], "", "0", read["scans"] == 0)
+
+
+def databases(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the databases to measure: a new file, and a new database where a server answers."""
+    yield (
+        "SQLite",
+        {"VAR_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}"},
+    )
+    server = os.environ.get("BENCH_POSTGRES", POSTGRES)
+    made = (
+        subprocess.run(  # noqa: S603 (our own words)
+            [
+                shutil.which("psql") or "psql",
+                f"{server}/postgres",
+                "-qc",
+                f"DROP DATABASE IF EXISTS {DATABASE}",
+                "-c",
+                f"CREATE DATABASE {DATABASE}",
+            ],
+            capture_output=True,
+            check=False,
+        )
+        if shutil.which("psql")
+        else None
+    )
+    if made is None or made.returncode:
+        print("No PostgreSQL answers (BENCH_POSTGRES names one): measured on SQLite only.")  # noqa: T201
+        return
+    yield "PostgreSQL", {"VAR_DIR": str(folder), "DATABASE_URL": f"{server}/{DATABASE}"}
+
+
+def reading(environment: dict[str, str]) -> dict[str, float]:
+    """Measure reading in a process of its own, on the database just filled."""
+    code = (
+        "import django; django.setup()\n"
+        "import json; from dataclasses import asdict\n"
+        "from tests.bench.reading import member_feed\n"
+        "print(json.dumps(asdict(member_feed())))"
+    )
+    env = {**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "cms.settings.development"}
+    found = subprocess.run(  # noqa: S603 (our own words)
+        [sys.executable, "-c", code],
+        cwd=corpus.ROOT,
+        env=env,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    result: dict[str, float] = json.loads(found.stdout)
+    return result
+
+
+if __name__ == "__main__":
+    main()
