@@ -42,7 +42,7 @@ def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) ->
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
 
 
 def next_ids(model: type[models.Model], number: int) -> list[int]:
@@ -63,7 +63,7 @@ def next_ids(model: type[models.Model], number: int) -> list[int]:
 @cache
 def _columns(model: type[models.Model], vendor: str) -> list[tuple[str, str, Callable[[Any], Any]]]:
     return [
-        (field.column, field.attname, _preparing(field) if isinstance(field, PREPARED) else _same)
+        (str(field.column), field.attname, _preparing(field) if isinstance(field, PREPARED) else _same)
         for field in model._meta.concrete_fields
     ]
 

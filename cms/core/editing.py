@@ -4,12 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from wagtail.models import Locale, TranslatableMixin
 from wagtail.snippets.views import snippets
 
 from cms.core import publishing
+
+
+class CreateView(snippets.CreateView):
+    """Write a new record."""
+
+    def get_preview_url(self) -> str:
+        """Preview it in the language it is written in."""
+        return self._set_locale_query_param(super().get_preview_url())  # type: ignore[no-any-return]
+
+
+class PreviewOnCreateView(snippets.PreviewOnCreateView):
+    """Preview a record that is not saved yet."""
+
+    def get_object(self) -> models.Model:
+        """Return an empty record in the language asked for."""
+        record: models.Model = super().get_object()
+        if isinstance(record, TranslatableMixin):
+            language = self.request.GET.get("locale", settings.LANGUAGE_CODE)
+            record.locale = get_object_or_404(Locale, language_code=language)
+        return record
 
 
 class UnpublishView(snippets.UnpublishView):

@@ -76,7 +76,8 @@ class Record(
     @property
     def revisions(self) -> models.QuerySet[models.Model]:
         """Return the revisions, as Wagtail asks for them."""
-        return self._revisions.all()
+        found: models.QuerySet[models.Model] = self._revisions.all()
+        return found
 
     @property
     def approved_schedule(self) -> bool:

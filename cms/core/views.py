@@ -142,7 +142,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a media file where no web server stands in front; the same headers as behind one."""
     if any(part.startswith(".") for part in Path(path).parts):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "public, max-age=3600"

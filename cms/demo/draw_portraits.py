@@ -122,10 +122,8 @@ def blend(first: str, second: str, share: float) -> str:
 
 def curve(points: Path2D, *, closed: bool = True, steps: int = 14) -> list[Point]:
     """Run a smooth line through the points (Catmull-Rom)."""
-    if closed:
-        ring = [points[-1], *points, points[0], points[1]]
-    else:
-        ring = [points[0], *points, points[-1]]
+    around, ends = [points[-1], *points, *points[:2]], [points[0], *points, points[-1]]
+    ring = around if closed else ends
     line: list[Point] = []
     for i in range(1, len(ring) - 2):
         p0, p1, p2, p3 = ring[i - 1 : i + 3]

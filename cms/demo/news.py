@@ -48,8 +48,8 @@ ITEMS = (
             " Les amendements peuvent être déposés jusqu’au 3 novembre. Les contributions écrites sont reçues au"
             " secrétariat de la commission.</p>",
             "es": "<p>La Comisión de Agua y Medio Ambiente tiene previsto examinar el texto a partir del 10 de"
-            " noviembre. Pueden presentarse enmiendas hasta el 3 de noviembre. Las aportaciones escritas se reciben en la"
-            " secretaría de la comisión.</p>",
+            " noviembre. Pueden presentarse enmiendas hasta el 3 de noviembre. Las aportaciones escritas se reciben en"
+            " la secretaría de la comisión.</p>",
             "ar": "<p>من المقرر أن تنظر لجنة المياه والبيئة في المشروع ابتداءً من 10 نوفمبر. يمكن تقديم التعديلات حتى"
             " 3 نوفمبر، وتُرسل المساهمات المكتوبة إلى أمانة اللجنة.</p>",
         },

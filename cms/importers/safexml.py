@@ -6,6 +6,7 @@ An internal DTD subset is allowed where a format needs its entities; even then e
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 from lxml import etree
 
@@ -31,7 +32,7 @@ def parse(body: bytes, *, internal_dtd: bool = False) -> etree._Element:
         raise SourceError("this is an HTML page, not XML: the download may have failed")
     _check_doctype(body, internal_dtd=internal_dtd)
     parser = etree.XMLParser(
-        resolve_entities="internal" if internal_dtd else False,
+        resolve_entities=cast("bool", "internal" if internal_dtd else False),  # the stubs lag behind lxml
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
@@ -45,6 +46,17 @@ def parse(body: bytes, *, internal_dtd: bool = False) -> etree._Element:
         raise SourceError(f"not well-formed XML: {error.msg}", line=error.lineno) from None
     except ValueError as error:
         raise SourceError(f"not readable as XML: {error}") from None
+
+
+def line_of(element: etree._Element) -> int | None:
+    """Return the line an element starts on, where the parser knows it."""
+    found: Any = element.sourceline
+    return found if isinstance(found, int) else None
+
+
+def text_below(element: etree._Element) -> str:
+    """Return all text below an element."""
+    return "".join(str(piece) for piece in element.itertext())
 
 
 def _check_doctype(body: bytes, *, internal_dtd: bool) -> None:

@@ -107,7 +107,7 @@ def summary(seat: Membership | None, group: Membership | None, language: str) ->
 
 def portrait(member: Member) -> str:
     """Return the address of a member's portrait, empty when there is none."""
-    return media(member.portrait.file.name) if member.portrait_id else member.image_url
+    return media(member.portrait.file.name) if member.portrait else member.image_url
 
 
 def _left(memberships: Sequence[Membership]) -> str:

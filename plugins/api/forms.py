@@ -90,7 +90,7 @@ class EntryLineSerializer(serializers.Serializer[Any]):
     updated = serializers.DateTimeField()
     withdrawn = serializers.BooleanField()
     notice = serializers.CharField(allow_blank=True)
-    source = serializers.CharField(allow_blank=True)
+    source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field named as the value is
     participants = ParticipantSerializer(many=True)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Min, Q, QuerySet
 
 if TYPE_CHECKING:
-    pass
+    from syndication.entries.models import EntryRecord  # noqa: F401 (named as text below)
 
 PUBLIC = ""
 

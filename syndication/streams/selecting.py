@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 
 from syndication.contract import Entry, Neighbours
 from syndication.entries import fulltext
@@ -171,7 +172,7 @@ def _has(terms: Iterable[str]) -> Exists:
     return Exists(EntryFacet.objects.filter(entry=OuterRef("pk"), term__in=list(terms)))
 
 
-def _best_language(language: str) -> Q:
+def _best_language(language: str) -> Combinable | Q:
     same = EntryRecord.objects.filter(thing=OuterRef("thing"), language=language)
     return Q(language=language) | (Q(translation=False) & ~Exists(same))
 

@@ -1,4 +1,4 @@
-"""What plugin authors test with: truthful values, hard selections, and what every renderer must do with them."""
+"""What plugin authors test with: truthful values, hard selections, and what must become of them."""
 
 from __future__ import annotations
 

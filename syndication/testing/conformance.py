@@ -13,15 +13,15 @@ from syndication.testing.purity import pure
 from syndication.testing.selections import hard_selections
 from syndication.testing.validity import Validator, validator_for
 
-SECRET = "Ungesagtes"
+UNSAID = "Ungesagtes"
 """A word of the text that is withdrawn."""
 
 
 def assert_conforms(renderer: Renderer, validate: Validator | None = None) -> None:
     """Run a renderer over hard selections: it must be pure, stay valid and show tombstones.
 
-    ``validate`` fails on invalid bytes; for a format that is not text it also returns the text a reader sees.
-    Without it the media type decides: XML, JSON, HTML and plain text are known.
+    ``validate`` fails on invalid bytes; for a format that is not text it also returns the text that a
+    reader sees. Without it the media type decides: XML, JSON, HTML and plain text are known.
     """
     check = validate or validator_for(renderer.media_type)
     for name, selection in hard_selections():
@@ -62,8 +62,8 @@ def _read(renderer: Renderer, selection: Selection, check: Validator) -> str:
 
 def _assert_withdrawal_shows(renderer: Renderer, check: Validator) -> None:
     """The live entry is written first, so that a renderer which remembers it is found out."""
-    live = entry_with(summary=SECRET, passages=(Passage(SECRET),))
+    live = entry_with(summary=UNSAID, passages=(Passage(UNSAID),))
     _read(renderer, selection_of(live), check)
     text = _read(renderer, selection_of(tombstone_of(live)), check)
     assert REASON in text, f"it hides the reason of the withdrawal ({REASON!r})"
-    assert SECRET not in text, f"it still shows what was withdrawn ({SECRET!r})"
+    assert UNSAID not in text, f"it still shows what was withdrawn ({UNSAID!r})"

@@ -52,7 +52,7 @@ _SPEECH = Entry(
 
 
 def entry_with(**changes: Any) -> Entry:
-    """Return a speech, changed as asked; a new ``thing`` or ``language`` brings its own id and address."""
+    """Return a speech, changed as asked; another thing or language has its own id and address."""
     thing = changes.get("thing", _SPEECH.thing)
     kind = changes.get("kind", _SPEECH.kind)
     language = changes.get("language", _SPEECH.language)

@@ -1,7 +1,7 @@
 """For pytest: golden files, what a renderer wrote kept byte for byte beside its tests.
 
-The fixture ``golden`` compares bytes with the file of that name in the folder ``golden`` next to the test. With
-``--regolden`` the file is written instead, and the difference printed to be read before it is committed.
+The fixture ``golden`` compares bytes with the file of that name in the folder ``golden`` next to
+the test. With ``--regolden`` the file is written instead, and the difference printed to be read.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Selections that are hard to write down: what parliaments really hold, and what editors really type."""
+"""Selections that are hard to write down: what parliaments hold, and what editors really type."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def hard_selections() -> Iterator[tuple[str, Selection]]:
     yield "an empty selection", selection_of()
     yield "a tombstone", selection_of(tombstone_of(entry_with()), entry_with(thing="1a2b3c4d5e6f"))
     yield "right-to-left text", _right_to_left()
-    yield "four-byte characters", _saying("𝒲ater 💧 𐤀𐤁𐤂 👩🏾‍⚖️")
+    yield "four-byte characters", _saying("Water 💧 𐤀𐤁𐤂 👩🏾‍⚖️")
     yield "control characters and lone surrogates", _saying(f"Wa{CONTROLS}ter")
     yield "500 entries", selection_of(*map(_numbered, range(MANY)))
     yield "missing optional fields", _bare()

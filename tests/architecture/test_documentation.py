@@ -35,13 +35,13 @@ def table_cells(text: str) -> set[str]:
 
 
 def variables() -> set[str]:
-    found = set()
+    found: set[str] = set()
     for path in (tree.ROOT / "cms" / "settings").glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in READERS:
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
-                    found.add(first.value)
+                    found.add(str(first.value))
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cms.speeches.models import Speech
 from syndication.models import Change
@@ -204,7 +205,9 @@ def test_a_saved_draft_can_be_looked_at_as_a_page() -> None:
     form = filled(clerk, url(speech, "edit"))
     send(clerk, url(speech, "edit"), form, **{"paragraphs-0-value-text": "As it was saved."})
 
-    page = clerk.get(url(speech, "preview_on_edit"))
+    speech.refresh_from_db()
+    address = speech.snippet_viewset.get_url_name("revisions_view")
+    page = clerk.get(reverse(address, args=[speech.pk, speech.latest_revision_id]))
 
     assert "As it was saved." in page.content.decode()
 
@@ -214,13 +217,25 @@ def test_a_speech_that_is_not_saved_yet_has_a_preview() -> None:
     sitting = make.SittingFactory()
     form = {
         **filled(clerk, url(Speech, "add")),
-        **{"sitting": sitting.pk, "position": 1, "speaker_name": "Henri Fontaine"},
+        "sitting": sitting.pk, "position": 1, "speaker_name": "Henri Fontaine",
     }
     assert clerk.post(url(Speech, "preview_on_add"), form).json()["is_available"]
 
     page = clerk.get(url(Speech, "preview_on_add"))
 
     assert "Henri Fontaine" in page.content.decode()
+
+
+def test_a_new_translation_is_previewed_in_its_language() -> None:
+    make.LocaleFactory(language_code="fr")
+    clerk = editor(Speech)
+    page = clerk.get(url(Speech, "add"), {"locale": "fr"}).content.decode()
+    address = f"{url(Speech, 'preview_on_add')}?locale=fr"
+    assert address in page
+    form = {**filled(clerk, url(Speech, "add")), "sitting": make.SittingFactory().pk, "position": 1}
+    clerk.post(address, form)
+
+    assert '<html lang="fr"' in clerk.get(address).content.decode()
 
 
 def test_a_preview_in_arabic_is_the_arabic_page() -> None:

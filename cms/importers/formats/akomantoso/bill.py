@@ -10,12 +10,12 @@ from cms.importers.formats.akomantoso.blocks import text_of
 from cms.importers.formats.akomantoso.clauses import clauses
 from cms.importers.formats.akomantoso.document import Document
 from cms.importers.formats.akomantoso.elements import FRONT
-from cms.importers.formats.akomantoso.faults import line
 from cms.importers.formats.akomantoso.references import References
 from cms.importers.formats.akomantoso.stages import stages
 from cms.importers.formats.akomantoso.wording import attribute, plain, pointer
 from cms.importers.formats.akomantoso.work import Work
 from cms.importers.records import Bill, BillText, Identifier, Skipped, Stage, VoteCast
+from cms.importers.safexml import line_of
 
 
 def bill_records(
@@ -37,7 +37,7 @@ def bill_records(
         )
     for voting in bill.iterfind("meta/analysis/parliamentary/voting"):
         reason = "a vote on a bill comes from the record of the sitting"
-        yield Skipped("division", pointer(voting, "href"), reason, line(voting))
+        yield Skipped("division", pointer(voting, "href"), reason, line_of(voting))
 
 
 def _bill(document: Document, work: Work, references: References, title: str) -> Bill:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from lxml import etree
 
+from cms.importers.faults import fault
 from cms.importers.formats.akomantoso.blocks import paragraphs
 from cms.importers.formats.akomantoso.document import eid
 from cms.importers.formats.akomantoso.elements import CONTINUING, HEADS, SECTIONS, SPEECHES
-from cms.importers.formats.akomantoso.faults import fault
 from cms.importers.formats.akomantoso.references import References
 from cms.importers.formats.akomantoso.speakers import speaker_of
 from cms.importers.formats.akomantoso.wording import moment, plain

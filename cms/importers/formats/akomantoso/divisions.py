@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cms.importers.faults import fault
 from cms.importers.formats.akomantoso import concepts
 from cms.importers.formats.akomantoso.debate import title_of
 from cms.importers.formats.akomantoso.document import eid
 from cms.importers.formats.akomantoso.elements import SECTIONS
-from cms.importers.formats.akomantoso.faults import fault
 from cms.importers.formats.akomantoso.references import References
 from cms.importers.formats.akomantoso.votes import rolls
 from cms.importers.formats.akomantoso.wording import attribute, pointer

@@ -9,8 +9,8 @@ from unicodedata import normalize
 from lxml import etree
 
 from cms.importers import safexml
+from cms.importers.faults import fault
 from cms.importers.formats.akomantoso.elements import BESIDE_DOCUMENTS, COLLECTIONS, LEFT_OUT, READ
-from cms.importers.formats.akomantoso.faults import fault
 from cms.importers.reading import SourceError
 
 ROOT = "akomaNtoso"

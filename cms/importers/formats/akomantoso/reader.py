@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from cms.importers.faults import fault
 from cms.importers.formats.akomantoso.bill import bill_records
 from cms.importers.formats.akomantoso.debate import Proceedings, body_of
 from cms.importers.formats.akomantoso.divisions import Divisions
 from cms.importers.formats.akomantoso.document import ROOT, Document, documents, load
 from cms.importers.formats.akomantoso.elements import COLLECTIONS, READ
-from cms.importers.formats.akomantoso.faults import fault, line
 from cms.importers.formats.akomantoso.references import References
 from cms.importers.formats.akomantoso.sitting import sitting_of, who_met
 from cms.importers.formats.akomantoso.work import Work, work_of
 from cms.importers.reading import Input
 from cms.importers.records import Bill, Organization, Person, Record, Sitting, Skipped
+from cms.importers.safexml import line_of
 from cms.importers.sniffing import head
 
 _SNIFFED = 4096
@@ -76,7 +77,7 @@ def _left_out(element: etree._Element) -> Skipped:
     identity = "" if found is None else found.get("value", "")
     whole = element.tag in COLLECTIONS
     reason = "its documents are in other files" if whole else "only debates and bills are read"
-    return Skipped(str(element.tag), identity, reason, line(element))
+    return Skipped(str(element.tag), identity, reason, line_of(element))
 
 
 def _is_ours(source: Input) -> bool:

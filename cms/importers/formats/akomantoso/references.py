@@ -13,9 +13,9 @@ from unicodedata import normalize
 
 from lxml import etree
 
+from cms.importers.faults import fault
 from cms.importers.formats.akomantoso import concepts
 from cms.importers.formats.akomantoso.document import eid
-from cms.importers.formats.akomantoso.faults import fault
 from cms.importers.formats.akomantoso.wording import attribute, plain, pointer
 from cms.importers.records import Identifier, Organization, Person, Skipped
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
+from cms.importers.faults import fault
 from cms.importers.formats.akomantoso import concepts
 from cms.importers.formats.akomantoso.elements import FRONT
-from cms.importers.formats.akomantoso.faults import fault
 from cms.importers.formats.akomantoso.references import Reference, References
 from cms.importers.formats.akomantoso.wording import day, moment, plain, pointer
 from cms.importers.formats.akomantoso.work import Work

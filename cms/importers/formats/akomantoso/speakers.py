@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from cms.importers.formats.akomantoso import concepts
-from cms.importers.formats.akomantoso.faults import line
 from cms.importers.formats.akomantoso.references import ROLE, Reference, References
 from cms.importers.formats.akomantoso.wording import plain, pointer
+from cms.importers.safexml import line_of
 
 # "El señor ROJAS (Presidente).- Ofrezco la palabra.": the line ends where the words begin.
 _LINE = re.compile(r"(?P<name>.{1,120}?)\s*\.\s*[-–—](?:\s+(?P<words>.+))?$")
@@ -35,7 +35,7 @@ def speaker_of(speech: etree._Element, references: References) -> Speaker:
     person = references.person(by, name) or _marked(printed, references)
     known = references.find(by)
     if by and known is None and person is None:
-        references.missing(by, line(speech))
+        references.missing(by, line_of(speech))
     role, meant = _role(speech, printed, references)
     if known and known.kind == ROLE and not role:
         role, meant = known.shown, known.words

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from cms.importers.faults import fault
 from cms.importers.formats.akomantoso import concepts
-from cms.importers.formats.akomantoso.faults import fault
 from cms.importers.formats.akomantoso.references import References
 from cms.importers.formats.akomantoso.wording import attribute, day, pointer
 from cms.importers.records import Stage

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from cms.importers.formats.akomantoso.faults import fault
+from cms.importers.faults import fault
 
 _TEXT = etree.XPath("string()", smart_strings=False)
 

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from cms.importers.formats.akomantoso.faults import fault
+from cms.importers.faults import fault
 from cms.importers.formats.akomantoso.languages import language_tag
 from cms.importers.formats.akomantoso.wording import attribute, day, pointer
 from cms.importers.records import Identifier

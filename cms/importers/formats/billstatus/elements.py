@@ -5,7 +5,9 @@ from __future__ import annotations
 from lxml import etree
 
 from cms.importers import moments, plaintext
+from cms.importers.faults import fault
 from cms.importers.reading import SourceError
+from cms.importers.safexml import line_of
 
 
 def text(parent: etree._Element, *paths: str) -> str:
@@ -32,7 +34,7 @@ def required(parent: etree._Element, *paths: str) -> str:
 
 def day(parent: etree._Element, path: str) -> str:
     """Return a date, checked; many are left empty."""
-    return moments.day(text(parent, path), path, line=line(parent))
+    return moments.day(text(parent, path), path, line=line_of(parent))
 
 
 def items(parent: etree._Element, *paths: str) -> list[etree._Element]:
@@ -44,15 +46,9 @@ def items(parent: etree._Element, *paths: str) -> list[etree._Element]:
     return []
 
 
-def line(element: etree._Element) -> int | None:
-    """Return the line an element stands on; the type stubs of lxml do not know it."""
-    number: object = element.sourceline
-    return number if isinstance(number, int) else None
-
-
 def error(element: etree._Element, message: str) -> SourceError:
     """Return an error that names the line and the element."""
-    return SourceError(message, line=line(element), element=str(element.tag))
+    return fault(message, element)
 
 
 def address(parent: etree._Element, *paths: str) -> str:

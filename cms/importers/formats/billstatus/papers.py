@@ -11,6 +11,7 @@ from lxml import etree
 
 from cms.importers.formats.billstatus import elements
 from cms.importers.records import BillText, Document, Skipped
+from cms.importers.safexml import line_of
 
 _REPORT = re.compile(r"(?P<chamber>[HS]|Ex)\. Rept\. (?P<congress>\d+)-(?P<number>\d+)(?P<part>.*)")
 _PART = re.compile(r", ?(?:Part|Book) (\d+)")
@@ -27,7 +28,7 @@ def texts(bill: etree._Element, bill_id: str, title: str) -> Iterator[BillText |
         if not label and not url:
             continue
         if text_id in seen:
-            yield Skipped("bill text", text_id, "it is listed twice", line=elements.line(item))
+            yield Skipped("bill text", text_id, "it is listed twice", line=line_of(item))
             continue
         seen.add(text_id)
         yield BillText(text_id, bill_id, "en", title, date=date, label=label, url=url)

@@ -9,6 +9,7 @@ from lxml import etree
 
 from cms.importers.formats.billstatus import elements
 from cms.importers.records import Identifier, Person, Skipped, VoteCast
+from cms.importers.safexml import line_of
 
 _PRINTED = re.compile(r"(?:[A-Z][a-z]+\. )?(?P<names>[^\[]+?)\s*(?:\[.*)?")
 
@@ -38,7 +39,7 @@ def withdrawals(bill: etree._Element) -> Iterator[Skipped]:
                 "cosponsor",
                 _bioguide(item) or _printed(item),
                 "the name was withdrawn from the bill",
-                line=elements.line(item),
+                line=line_of(item),
             )
 
 

@@ -13,6 +13,7 @@ from cms.importers import moments
 from cms.importers.formats.billstatus import elements
 from cms.importers.formats.billstatus.actions import Action, tidy
 from cms.importers.records import Division
+from cms.importers.safexml import line_of
 
 _TALLY = re.compile(
     r"\b(\d{1,4}) - (\d{1,4})(?:, (\d{1,4}) Present)?\.? ?\(?"
@@ -59,7 +60,7 @@ def _division(element: etree._Element, bill_id: str, said: dict[str, list[str]])
 
 def _when(element: etree._Element) -> datetime:
     text = elements.required(element, "date")
-    when = moments.moment(text, "date", line=elements.line(element))
+    when = moments.moment(text, "date", line=line_of(element))
     try:
         return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(_WASHINGTON)
     except OverflowError:

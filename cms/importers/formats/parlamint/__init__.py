@@ -10,7 +10,7 @@ from cms.importers.formats.parlamint import lists, sitting
 from cms.importers.formats.parlamint.elements import TEI
 from cms.importers.reading import Input, SourceError
 from cms.importers.records import Record
-from cms.importers.safexml import parse
+from cms.importers.safexml import line_of, parse
 
 ORDER = ("listorg", "listperson")
 LEFT_OUT = ("taxonomy", ".ana.xml")
@@ -41,7 +41,7 @@ class ParlaMint:
                 raise SourceError(
                     f"its root element is {etree.QName(root).localname}, not TEI, teiCorpus,"
                     " listPerson or listOrg in the TEI namespace",
-                    line=root.sourceline,
+                    line=line_of(root),
                 )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from lxml import etree
 
 from cms.importers.reading import SourceError
+from cms.importers.safexml import line_of, text_below
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -25,7 +26,7 @@ def required_id(element: etree._Element) -> str:
     """Return xml:id, or refuse the file."""
     found = element.get(f"{XML}id")
     if not found:
-        raise SourceError("it has no xml:id", line=element.sourceline, element=name_of(element))
+        raise SourceError("it has no xml:id", line=line_of(element), element=name_of(element))
     return unicodedata.normalize("NFC", found)
 
 
@@ -42,7 +43,7 @@ def language_of(element: etree._Element, default: str) -> str:
 
 def text_of(element: etree._Element) -> str:
     """Return all text below, blanks collapsed, NFC."""
-    found = element.text if len(element) == 0 else "".join(element.itertext())
+    found = element.text if len(element) == 0 else text_below(element)
     return clean(found or "")
 
 
@@ -69,7 +70,7 @@ def day(value: str, element: etree._Element) -> str:
     except ValueError:
         raise SourceError(
             f"{value!r} is not a date (write YYYY-MM-DD)",
-            line=element.sourceline,
+            line=line_of(element),
             element=name_of(element),
         ) from None
 

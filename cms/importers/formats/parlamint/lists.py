@@ -19,6 +19,7 @@ from cms.importers.formats.parlamint.elements import (
 )
 from cms.importers.reading import SourceError
 from cms.importers.records import Identifier, Membership, Organization, Person
+from cms.importers.safexml import line_of
 
 LIST_ORG = f"{TEI}listOrg"
 LIST_PERSON = f"{TEI}listPerson"
@@ -84,7 +85,7 @@ def persons(root: etree._Element) -> Iterator[Person | Membership]:
 def _person(person: etree._Element, language: str, person_id: str) -> Person:
     written = person.findall(f"{TEI}persName")
     if not written:
-        raise SourceError("the person has no persName", line=person.sourceline, element=person_id)
+        raise SourceError("the person has no persName", line=line_of(person), element=person_id)
     first = written[0]
     sex, birth, death = (person.find(f"{TEI}{tag}") for tag in ("sex", "birth", "death"))
     image = person.find(f"{TEI}figure/{TEI}graphic")
@@ -137,7 +138,7 @@ def _once(element: etree._Element, seen: set[str]) -> str:
     found = required_id(element)
     if found in seen:
         raise SourceError(
-            f"the xml:id {found!r} is used twice", line=element.sourceline, element=name_of(element)
+            f"the xml:id {found!r} is used twice", line=line_of(element), element=name_of(element)
         )
     seen.add(found)
     return found

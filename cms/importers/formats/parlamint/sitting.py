@@ -20,6 +20,7 @@ from cms.importers.formats.parlamint.elements import (
 )
 from cms.importers.reading import SourceError
 from cms.importers.records import Paragraph, Record, Section, Sitting, Speech
+from cms.importers.safexml import line_of
 
 SITTING = f"{TEI}TEI"
 CORPUS = f"{TEI}teiCorpus"
@@ -47,11 +48,11 @@ def read(root: etree._Element) -> Iterator[Record]:
     sitting_id = required_id(root)
     language = language_of(root, "")
     if not language:
-        raise SourceError("the sitting has no xml:lang", line=root.sourceline, element=sitting_id)
+        raise SourceError("the sitting has no xml:lang", line=line_of(root), element=sitting_id)
     body = root.find(f"{TEI}text/{TEI}body")
     if body is None:
         raise SourceError(
-            "it has no text/body, so no debate", line=root.sourceline, element=sitting_id
+            "it has no text/body, so no debate", line=line_of(root), element=sitting_id
         )
     yield _sitting(root, sitting_id, language)
     place = Place(sitting_id, language)
@@ -59,14 +60,14 @@ def read(root: etree._Element) -> Iterator[Record]:
         yield from _walk(element, place, "")
     if not place.speeches:
         raise SourceError(
-            "the debate holds no utterance (u)", line=body.sourceline, element=sitting_id
+            "the debate holds no utterance (u)", line=line_of(body), element=sitting_id
         )
 
 
 def _sitting(root: etree._Element, sitting_id: str, language: str) -> Sitting:
     header = root.find(f"{TEI}teiHeader")
     if header is None:
-        raise SourceError("it has no teiHeader", line=root.sourceline, element=sitting_id)
+        raise SourceError("it has no teiHeader", line=line_of(root), element=sitting_id)
     meetings = list(header.iter(f"{TEI}meeting"))
     titles = header.findall(f".//{TEI}titleStmt/{TEI}title")
     subtitles = [title for title in titles if title.get("type") == "sub"]
@@ -90,7 +91,7 @@ def _body(meetings: list[etree._Element], root: etree._Element) -> str:
     if not found:
         raise SourceError(
             "no meeting says which chamber sat (meeting/@corresp)",
-            line=root.sourceline,
+            line=line_of(root),
             element="titleStmt",
         )
     return found
@@ -105,7 +106,7 @@ def _date(header: etree._Element, meetings: list[etree._Element], root: etree._E
             return day(meeting.get("n", ""), meeting)
     raise SourceError(
         "neither settingDesc nor a meeting says on which day it was",
-        line=root.sourceline,
+        line=line_of(root),
         element="teiHeader",
     )
 
@@ -180,7 +181,7 @@ def _unique(element: etree._Element, place: Place) -> str:
     found = required_id(element)
     if found in place.seen:
         raise SourceError(
-            f"the xml:id {found!r} is used twice", line=element.sourceline, element=name_of(element)
+            f"the xml:id {found!r} is used twice", line=line_of(element), element=name_of(element)
         )
     place.seen.add(found)
     return found

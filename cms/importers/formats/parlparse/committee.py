@@ -9,12 +9,13 @@ from unicodedata import normalize
 
 from lxml import etree
 
+from cms.importers.faults import fault
 from cms.importers.formats.parlparse import bodies
-from cms.importers.formats.parlparse.faults import fault, line
 from cms.importers.formats.parlparse.gid import Gid
 from cms.importers.formats.parlparse.people import is_voter, person_id
 from cms.importers.formats.parlparse.wording import attribute, plain
 from cms.importers.records import Bill, Membership, Organization, Skipped, Stage
+from cms.importers.safexml import line_of
 
 # standing 2009-10-20 _ CHILDPOV _ 06 - 0 _
 _STEM = re.compile(r"(?P<committee>(?P<first>\d{4}-\d{2}-\d{2})?[^_]*_[^_]+)_(?P<number>\d+)-\d+_")
@@ -74,7 +75,7 @@ def members(root: etree._Element, committee: Committee) -> Iterator[Membership |
             role = "chair" if person in committee.chairs else "member"
             yield Membership(f"{committee.body.id}/{person}", person, committee.body.id, role)
         elif element.tag == "clerk":
-            yield Skipped("clerk", plain(element), "clerks are not members", line(element))
+            yield Skipped("clerk", plain(element), "clerks are not members", line_of(element))
 
 
 def _announced(root: etree._Element) -> etree._Element | None:

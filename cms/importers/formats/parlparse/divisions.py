@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from cms.importers.formats.parlparse.faults import fault
+from cms.importers.faults import fault
 from cms.importers.formats.parlparse.people import is_voter, person_id, voter_name
 from cms.importers.formats.parlparse.wording import clean, number
 from cms.importers.records import VoteCast

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from cms.importers.formats.parlparse.faults import fault
+from cms.importers.faults import fault
 from cms.importers.formats.parlparse.wording import day
 
 # uk.org.publicwhip / debate / 2009-10-27 d . 141.2

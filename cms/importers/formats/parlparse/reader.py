@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 
 from cms.importers import safexml
+from cms.importers.faults import fault
 from cms.importers.formats.parlparse import revisions
-from cms.importers.formats.parlparse.faults import fault, line
 from cms.importers.formats.parlparse.gid import WRITTEN, Gid, gid_of, id_of
 from cms.importers.formats.parlparse.report import Report
 from cms.importers.reading import Input
 from cms.importers.records import Record, Skipped
+from cms.importers.safexml import line_of
 from cms.importers.sniffing import head
 
 _NAME = re.compile(r"(debates|daylord|westminster|standing|ni|sp)\d[^/]*\.xml$", re.I)
@@ -83,4 +84,4 @@ def _left_out(root: etree._Element, reason: str) -> Iterator[Skipped]:
     for position, element in enumerate(root.iterchildren("*"), 1):
         if element.tag != "gidredirect":
             identity = element.get("id") or element.get("memberid") or f"{element.tag} {position}"
-            yield Skipped(revisions.kind_of(element), identity, reason, line(element))
+            yield Skipped(revisions.kind_of(element), identity, reason, line_of(element))

@@ -9,7 +9,6 @@ from lxml import etree
 
 from cms.importers.formats.parlparse import bodies, divisions, names
 from cms.importers.formats.parlparse.committee import Committee, committee_of, members
-from cms.importers.formats.parlparse.faults import line
 from cms.importers.formats.parlparse.gid import Gid, id_of
 from cms.importers.formats.parlparse.headings import LEVELS, Headings, flatten, under_oral
 from cms.importers.formats.parlparse.paragraphs import paragraphs
@@ -17,6 +16,7 @@ from cms.importers.formats.parlparse.people import person_id, persons
 from cms.importers.formats.parlparse.revisions import RECORDS
 from cms.importers.formats.parlparse.wording import attribute, clock, day, moment
 from cms.importers.records import Division, Record, Sitting, Skipped, Speech
+from cms.importers.safexml import line_of
 
 _WITHOUT_WORDS = frozenset({"bill", "committee", "gidredirect", "place-holder", "source", "stamp"})
 """Read elsewhere, or page and column breaks of the printed edition."""
@@ -93,7 +93,7 @@ class Report:
                     str(element.tag),
                     element.get("id", ""),
                     "not part of a debate",
-                    line(element),
+                    line_of(element),
                 )
 
     def _bills(self) -> tuple[str, ...]:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from cms.importers.faults import fault
 from cms.importers.formats.parlparse.divisions import TAGS
-from cms.importers.formats.parlparse.faults import fault, line
 from cms.importers.formats.parlparse.gid import id_of
 from cms.importers.formats.parlparse.headings import LEVELS
 from cms.importers.records import Redirect, Skipped
+from cms.importers.safexml import line_of
 
 _KINDS = {"speech": "speech", **dict.fromkeys(LEVELS, "section"), **dict.fromkeys(TAGS, "division")}
 
@@ -56,4 +57,4 @@ def superseded(root: etree._Element) -> Iterator[Skipped]:
     """What an old revision still holds: the speeches that were changed."""
     for element in root.iterchildren("*"):
         if element.tag in RECORDS:
-            yield Skipped(kind_of(element), id_of(element), "superseded revision", line(element))
+            yield Skipped(kind_of(element), id_of(element), "superseded revision", line_of(element))

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from lxml import etree
 
-from cms.importers.formats.parlparse.faults import fault
+from cms.importers.faults import fault
 
 _TEXT = etree.XPath("string()", smart_strings=False)
 _CLOCK = re.compile(r"0?(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)

@@ -1,0 +1,150 @@
+"""Streams, and the engine's tables that nobody edits."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from syndication import actions
+from syndication.models import Publication, Stream
+from tests import factories as make
+from tests.clerks import editor, filled, publisher, send, titles, url
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(client: Client, **asked: str) -> str:
+    return client.get(reverse("changes:index"), asked).content.decode()
+
+
+def test_a_stream_is_named_in_each_language_and_its_query_kept_in_one_spelling() -> None:
+    clerk = publisher(Stream)
+    form = filled(clerk, url(Stream, "add"))
+
+    send(
+        clerk,
+        url(Stream, "add"),
+        form,
+        **{"title": "Speeches", "titles-fr": "Discours", "slug": "speeches", "query": "language:fr kind:speech"},
+    )
+
+    stream = Stream.objects.get()
+    assert (stream.query, stream.titles) == ("kind:speech language:fr", {"fr": "Discours"})
+    assert titles(clerk, Stream, q="speech") == ["Speeches"]
+
+
+def test_a_query_that_cannot_be_read_is_refused_in_words() -> None:
+    clerk = publisher(Stream)
+    form = {**filled(clerk, url(Stream, "add")), "title": "Speeches", "slug": "speeches", "query": "colour:red"}
+
+    page = clerk.post(url(Stream, "add"), form).content.decode()
+
+    assert "A stream cannot select by colour" in page
+    assert not Stream.objects.exists()
+
+
+def test_a_renamed_stream_has_its_new_name_in_its_feed() -> None:
+    make.published(make.SpeechFactory())
+    stream = make.StreamFactory()
+    address = f"/en/feeds/{stream.slug}/feed.rss"
+    assert "Speeches in Parliament" in Client().get(address).content.decode()
+    clerk = publisher(Stream)
+
+    send(clerk, url(stream, "edit"), filled(clerk, url(stream, "edit")), title="What was said")
+
+    assert "What was said" in Client().get(address).content.decode()
+
+
+def test_the_ledger_says_what_changed_and_why(admin_client: Client) -> None:
+    speech = make.published(make.SpeechFactory())
+    actions.withdraw(speech.public_id, reason="Published in error.")
+
+    page = lines(admin_client)
+
+    assert "Published in error." in page
+    assert "Water supply" in page
+    assert page.index("withdrawn") < page.rindex("new")
+
+
+def test_the_ledger_is_narrowed_by_change_type_day_and_words(admin_client: Client) -> None:
+    speech = make.published(make.SpeechFactory())
+    make.published(make.BillFactory())
+    actions.withdraw(speech.public_id, reason="Published in error.")
+
+    assert "Fair Access" not in lines(admin_client, kind="withdrawn")
+    assert "Published in error." in lines(admin_client, kind="withdrawn")
+    assert "Fair Access" in lines(admin_client, entry_kind="bill")
+    assert "Published in error." not in lines(admin_client, entry_kind="bill")
+    assert "Published in error." not in lines(admin_client, at_to="2001-01-01")
+    assert "Fair Access" in lines(admin_client, q="household")
+    assert "Published in error." not in lines(admin_client, q="household")
+
+
+@pytest.mark.parametrize("name", ["changes", "publications"])
+def test_nobody_edits_what_the_engine_keeps(admin_client: Client, name: str) -> None:
+    speech = make.published(make.SpeechFactory())
+    Client().get(f"/en/feeds/member:{speech.member.public_id}/feed.rss")
+    page = admin_client.get(reverse(f"{name}:index")).content.decode()
+
+    assert "/inspect/" in page
+    for verb in ("add", "edit", "delete"):
+        assert f"/{name}/{verb}/" not in page
+        with pytest.raises(NoReverseMatch):
+            reverse(f"{name}:{verb}", args=[] if verb == "add" else [1])
+
+
+def test_one_line_of_the_ledger_can_be_opened(admin_client: Client) -> None:
+    speech = make.published(make.SpeechFactory())
+    actions.withdraw(speech.public_id, reason="Published in error.")
+    line = speech_line = Publication.objects.count() or 1
+    assert speech_line == line
+
+    page = admin_client.get(reverse("changes:inspect", args=[_latest()])).content.decode()
+
+    assert "Published in error." in page
+
+
+def test_a_publication_can_be_opened(admin_client: Client) -> None:
+    make.published(make.SpeechFactory())
+    Client().get("/en/feeds/kind:speech/feed.rss")
+
+    page = admin_client.get(reverse("publications:inspect", args=[Publication.objects.get().pk])).content
+
+    assert "kind:speech" in page.decode()
+
+
+def test_the_ledger_is_closed_to_those_who_may_not_look() -> None:
+    assert editor(Stream).get(reverse("changes:index")).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["changes", "publications"])
+def test_a_long_list_costs_no_more_statements_than_a_short_one(admin_client: Client, name: str) -> None:
+    address = reverse(f"{name}:index")
+
+    def grow() -> int:
+        for _ in range(5):
+            speech = make.published(make.SpeechFactory())
+            Client().get(f"/en/feeds/member:{speech.member.public_id}/feed.rss")
+        admin_client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            admin_client.get(address)
+        return len(asked)
+
+    assert grow() == grow()
+
+
+def test_the_ledger_is_exported(admin_client: Client) -> None:
+    make.published(make.SpeechFactory())
+
+    table = b"".join(admin_client.get(reverse("changes:index"), {"export": "csv"}).streaming_content)
+
+    assert b"Water supply" in table
+
+
+def _latest() -> int:
+    from syndication.models import Change
+
+    return Change.objects.latest("pk").pk
