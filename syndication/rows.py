@@ -63,7 +63,11 @@ def next_ids(model: type[models.Model], number: int) -> list[int]:
 @cache
 def _columns(model: type[models.Model], vendor: str) -> list[tuple[str, str, Callable[[Any], Any]]]:
     return [
-        (str(field.column), field.attname, _preparing(field) if isinstance(field, PREPARED) else _same)
+        (
+            str(field.column),
+            field.attname,
+            _preparing(field) if isinstance(field, PREPARED) else _same,
+        )
         for field in model._meta.concrete_fields
     ]
 

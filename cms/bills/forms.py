@@ -1,4 +1,4 @@
-"""The forms of a bill and of its text."""
+"""The forms of a bill, of its stages and of its text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 
-from cms.core.fields import ListField
+from cms.core.fields import ListField, TextsField
 
 
 class ClauseBlock(StructBlock):
@@ -24,6 +24,12 @@ class BillForm(WagtailAdminModelForm):
     """A bill; its topics one by one."""
 
     topics = ListField(CharBlock(label=_("Topic")), label=_("Topics"))
+
+
+class StageForm(WagtailAdminModelForm):
+    """A stage; one without a title is called what its code means."""
+
+    titles = TextsField(label=_("Titles"))
 
 
 class BillTextForm(WagtailAdminModelForm):

@@ -6,11 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from cms.bills.forms import BillForm, BillTextForm
+from cms.bills.forms import BillForm, BillTextForm, StageForm
 from cms.core.models import Imported, TranslatableRecord, one_a_source
-from cms.core.panels import PartsPanel
+from cms.core.panels import PartsPanel, TextsPanel
 from cms.core.texts import best
-from cms.core.widgets import TextsInput
 from cms.members.models import Member, Organization
 
 
@@ -86,12 +85,13 @@ class Stage(models.Model):
     panels = [
         FieldRowPanel([FieldPanel("bill"), FieldPanel("position")]),
         FieldRowPanel([FieldPanel("code"), FieldPanel("outcome")]),
-        FieldPanel("titles", widget=TextsInput),
+        TextsPanel("titles"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("end")]),
         FieldRowPanel([FieldPanel("body"), FieldPanel("body_name")]),
         FieldPanel("note"),
         FieldPanel("url"),
     ]
+    base_form_class = StageForm
 
     def __str__(self) -> str:
         return best(self.titles) or self.code

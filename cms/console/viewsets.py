@@ -42,6 +42,7 @@ class ReadOnlyViewSet(ModelViewSet):
 
     menu_hook = "register_record_menu_item"
     index_view_class = ReadOnlyIndexView
+    index_results_template_name = "core/admin/results.html"
     inspect_view_class = ReadOnlyInspectView
     inspect_view_enabled = True
     copy_view_enabled = False

@@ -17,8 +17,8 @@ from wagtail.snippets.views import snippets
 
 from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
 from cms.core.filters import DaysFilter
+from cms.core.panels import TextsPanel
 from cms.core.viewsets import RecordViewSet
-from cms.core.widgets import TextsInput
 from syndication import queries, registry
 from syndication.models import Change, Publication, Stream
 from syndication.publications import store
@@ -43,7 +43,7 @@ class StreamViewSet(RecordViewSet):
     menu_order = 110
     panels = [
         FieldPanel("title"),
-        FieldPanel("titles", widget=TextsInput),
+        TextsPanel("titles"),
         FieldPanel("slug"),
         FieldPanel("query"),
     ]

@@ -4,35 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models, transaction
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from wagtail.models import Locale, TranslatableMixin
 from wagtail.snippets.views import snippets
 
-from cms.core import publishing
+from cms.core import publishing, translating
 
 
 class CreateView(snippets.CreateView):
-    """Write a new record."""
+    """Write a new record, or the translation of one."""
+
+    def get_initial_form_instance(self) -> models.Model:
+        """Begin with what the address asks for."""
+        return translating.blank(self.model, self.request)  # type: ignore[no-any-return]
+
+    def get_add_url(self) -> str:
+        """Send the form to where it was opened."""
+        return translating.address(super().get_add_url(), self.request)
 
     def get_preview_url(self) -> str:
         """Preview it in the language it is written in."""
-        return self._set_locale_query_param(super().get_preview_url())  # type: ignore[no-any-return]
+        return translating.address(super().get_preview_url(), self.request)
 
 
 class PreviewOnCreateView(snippets.PreviewOnCreateView):
     """Preview a record that is not saved yet."""
 
     def get_object(self) -> models.Model:
-        """Return an empty record in the language asked for."""
-        record: models.Model = super().get_object()
-        if isinstance(record, TranslatableMixin):
-            language = self.request.GET.get("locale", settings.LANGUAGE_CODE)
-            record.locale = get_object_or_404(Locale, language_code=language)
-        return record
+        """Return what the address asks for."""
+        return translating.blank(self.model, self.request)  # type: ignore[no-any-return]
 
 
 class UnpublishView(snippets.UnpublishView):

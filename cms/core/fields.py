@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, BlockField, ListBlock
 
-from cms.core.widgets import KeyedInput
+from cms.core.widgets import KeyedInput, TextsInput
 
 
 class ListField(BlockField):
@@ -39,6 +39,13 @@ class ListField(BlockField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare plain items."""
         return bool(self.items_of(self.prepare_value(initial)) != self.items_of(data))
+
+
+class TextsField(forms.JSONField):
+    """A text in each language; none is as good as some where the record has a name of its own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=TextsInput, required=False, **kwargs)
 
 
 class CountsField(forms.JSONField):

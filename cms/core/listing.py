@@ -27,6 +27,11 @@ class BoundedPaginator(WagtailPaginator):
         rows = self.object_list.order_by().values("pk")[: MOST + 1]
         return int(rows.count())
 
+    @property
+    def cut(self) -> bool:
+        """Tell whether there are more than are shown."""
+        return self.found > MOST
+
     @cached_property
     def count(self) -> int:
         """Return how many rows are shown on all pages together."""
@@ -35,7 +40,7 @@ class BoundedPaginator(WagtailPaginator):
     @cached_property
     def items_count_label(self) -> str:
         """Say how many there are, or that there are more than are counted."""
-        if self.found <= MOST:
+        if not self.cut:
             return str(super().items_count_label)
         return _("More than %(number)s %(things)s") % {
             "number": number_format(MOST, force_grouping=True),

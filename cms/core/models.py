@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
+    Locale,
     LockableMixin,
     PreviewableMixin,
     RevisionMixin,
@@ -48,7 +49,7 @@ class Imported(models.Model):
 def one_a_source(name: str, *more: str) -> models.UniqueConstraint:
     """Return the constraint that an imported record exists once; what is made here is its own source."""
     return models.UniqueConstraint(
-        fields=["parliament", "scheme", "source_id", *more], name=f"one_{name}_a_source"
+        fields=["source_id", "scheme", "parliament", *more], name=f"one_{name}_a_source"
     )
 
 
@@ -131,6 +132,19 @@ class TranslatableRecord(Record, TranslatableMixin):
 
     class Meta:
         abstract = True
+
+    def copy_for_translation(
+        self, locale: Locale, exclude_fields: list[str] | None = None
+    ) -> TranslatableRecord:
+        """Return a draft that shares the public id, says what it translates, and comes from no import."""
+        made: TranslatableRecord = super().copy_for_translation(locale, exclude_fields)
+        made.live = made.has_unpublished_changes = False
+        made.first_published_at = made.last_published_at = None
+        made.latest_revision = made.live_revision = None
+        made.scheme = made.source_id = made.source_hash = ""
+        if hasattr(made, "original_language"):
+            made.original_language = self.original_language or self.locale.language_code
+        return made
 
     @property
     def page_languages(self) -> list[str]:

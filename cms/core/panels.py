@@ -10,9 +10,27 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.permissions import policy_registry
+
+from cms.core.widgets import TextsInput
+
+
+class TextsPanel(FieldPanel):
+    """A text in each language, without the model's hint on how it is stored."""
+
+    def __init__(
+        self, field_name: str, widget: type[TextsInput] = TextsInput, **kwargs: Any
+    ) -> None:
+        super().__init__(field_name, widget=widget, **kwargs)
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel of one record."""
+
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.help_text = self.panel.help_text
 
 
 class PartsPanel(Panel):

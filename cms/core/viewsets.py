@@ -36,6 +36,7 @@ class RecordViewSet(SnippetViewSet):
     chooser_per_page = 20
     copy_view_enabled = False  # a copy would claim the original's everlasting id
     index_view_class = RecordIndexView
+    index_results_template_name = "core/admin/results.html"
     add_view_class = editing.CreateView
     preview_on_add_view_class = editing.PreviewOnCreateView
     unpublish_view_class = editing.UnpublishView

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
@@ -14,7 +15,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.permissions import policy_registry
+from wagtail.snippets.action_menu import ActionMenuItem
 
+from cms.core import translating
+from cms.core.models import TranslatableRecord
 from cms.core.publishing import sources_of
 from cms.core.viewsets import RecordMenu
 from syndication import queries
@@ -24,6 +29,16 @@ from syndication import queries
 def record_menu() -> RecordMenu:
     """Gather everything parliament publishes in one menu."""
     return RecordMenu()
+
+
+@hooks.register("construct_snippet_action_menu")
+def translate(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Offer the translation of a saved record to those who may write one."""
+    record = context.get("instance")
+    if isinstance(record, TranslatableRecord) and context["view"] == "edit":
+        policy = policy_registry.get_by_type(type(record))
+        if policy.user_has_permission(request.user, "add"):
+            items.extend(translating.offers(record))
 
 
 @hooks.register("before_delete_snippet")

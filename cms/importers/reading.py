@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from cms.importers.records import Record
 
@@ -62,6 +62,13 @@ class Format(Protocol):
     def inputs(self, found: Iterable[Input]) -> list[Input]: ...
 
     def read(self, source: Input) -> Iterator[Record]: ...
+
+
+@runtime_checkable
+class Separable(Protocol):
+    """A format some of whose files refer to nothing in one another, so that they may be stored side by side."""
+
+    def separate(self, source: Input) -> bool: ...
 
 
 def find(paths: Iterable[Path]) -> Iterator[Input]:

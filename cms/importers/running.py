@@ -9,8 +9,9 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection, transaction
 
+from cms.importers import parallel
 from cms.importers.models import ImportedFile
-from cms.importers.reading import Format, Input, SourceError, find
+from cms.importers.reading import Format, Input, Separable, SourceError, find
 from cms.importers.store.links import Links
 from cms.importers.store.unit import Counts, Unit
 
@@ -23,6 +24,13 @@ class Report:
     files: int = 0
     unchanged: int = 0
     broken: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, other: Report) -> None:
+        """Add the report of some of the files."""
+        self.counts.add(other.counts)
+        self.files += other.files
+        self.unchanged += other.unchanged
+        self.broken.extend(other.broken)
 
 
 class Import:
@@ -47,12 +55,30 @@ class Import:
             found.extend(own)
         return found
 
-    def run(self, inputs: Sequence[Input], done: Callable[[Input], None]) -> Report:
-        """Import every input; ``done`` is called after each."""
+    def run(
+        self, inputs: Sequence[Input], done: Callable[[Input], None], *, jobs: int = 1
+    ) -> Report:
+        """Import every input, in order unless they are separate; ``done`` is called after each."""
+        separate = [source for source in inputs if jobs > 1 and self._separate(source)]
+        if len(separate) < parallel.FEWEST_FILES:
+            separate = []
+        aside = {id(source) for source in separate}
         for source in inputs:
-            self._one(source)
-            done(source)
+            if id(source) not in aside:
+                self._one(source)
+                done(source)
+        if separate:
+            parallel.run(self, separate, done, jobs)
         return self.report
+
+    def alone(self, source: Input) -> Report:
+        """Import one input and return the report of it alone."""
+        self.report = Report()
+        self._one(source)
+        return self.report
+
+    def _separate(self, source: Input) -> bool:
+        return isinstance(self.reader, Separable) and self.reader.separate(source)
 
     def _one(self, source: Input) -> None:
         self.report.files += 1

@@ -32,7 +32,9 @@ def parse(body: bytes, *, internal_dtd: bool = False) -> etree._Element:
         raise SourceError("this is an HTML page, not XML: the download may have failed")
     _check_doctype(body, internal_dtd=internal_dtd)
     parser = etree.XMLParser(
-        resolve_entities=cast("bool", "internal" if internal_dtd else False),  # the stubs lag behind lxml
+        resolve_entities=cast(
+            "bool", "internal" if internal_dtd else False
+        ),  # the stubs lag behind lxml
         no_network=True,
         load_dtd=False,
         dtd_validation=False,

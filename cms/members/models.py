@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.core.models import Imported, Record, one_a_source
-from cms.core.panels import PartsPanel
+from cms.core.panels import PartsPanel, TextsPanel
 from cms.core.texts import best
-from cms.core.widgets import LongTextsInput, TextsInput
+from cms.core.widgets import LongTextsInput
 from cms.members.forms import MemberForm
 
 
@@ -48,7 +48,7 @@ class Organization(Imported):
         constraints = [one_a_source("organization")]
 
     panels = [
-        FieldPanel("names", widget=TextsInput),
+        TextsPanel("names"),
         FieldRowPanel([FieldPanel("classification"), FieldPanel("abbreviation")]),
         FieldRowPanel([FieldPanel("parent"), FieldPanel("seats")]),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
@@ -73,7 +73,7 @@ class Area(Imported):
         verbose_name_plural = _("constituencies")
         constraints = [one_a_source("area")]
 
-    panels = [FieldPanel("names", widget=TextsInput)]
+    panels = [TextsPanel("names")]
 
     def __str__(self) -> str:
         return best(self.names) or self.source_id
@@ -120,12 +120,12 @@ class Member(Record):
             [
                 FieldPanel("name"),
                 FieldRowPanel([FieldPanel("given_name"), FieldPanel("family_name")]),
-                FieldPanel("names", widget=TextsInput),
+                TextsPanel("names"),
             ],
             heading=_("Name"),
         ),
         FieldRowPanel([FieldPanel("gender"), FieldPanel("birth_date"), FieldPanel("death_date")]),
-        FieldPanel("biography", widget=LongTextsInput),
+        TextsPanel("biography", widget=LongTextsInput),
         FieldPanel("portrait"),
         FieldPanel("email"),
         FieldPanel("links"),
@@ -188,7 +188,7 @@ class Membership(Imported):
         FieldRowPanel([FieldPanel("member"), FieldPanel("organization")]),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         FieldPanel("role"),
-        FieldPanel("labels", widget=TextsInput),
+        TextsPanel("labels"),
         FieldRowPanel([FieldPanel("area"), FieldPanel("on_behalf_of")]),
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.bills.fields import BillField, BillsField
-from cms.core.fields import CountsField
+from cms.core.fields import CountsField, TextsField
 from cms.core.widgets import KeyedInput
 
 OPTIONS = {"yes": _("Ayes"), "no": _("Noes"), "abstain": _("Abstentions"), "absent": _("Absent")}
@@ -30,14 +30,22 @@ class CountsInput(KeyedInput):
         return {"inputmode": "numeric"}
 
 
+class SittingForm(WagtailAdminModelForm):
+    """A sitting; one without a title is named after the body and the day."""
+
+    titles = TextsField(label=_("Titles"))
+
+
 class SectionForm(WagtailAdminModelForm):
     """A heading of a debate, with the bills debated under it."""
 
+    titles = TextsField(label=_("Titles"))
     bills = BillsField(label=_("Bills"))
 
 
 class DivisionForm(WagtailAdminModelForm):
     """A division: what was decided on, and how many chose what."""
 
+    titles = TextsField(label=_("Question"))
     bill = BillField(label=_("Bill"))
     counts = CountsField(CountsInput(), label=_("Counts"))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.core.models import Imported, Record, one_a_source
-from cms.core.panels import PartsPanel
+from cms.core.panels import PartsPanel, TextsPanel
 from cms.core.texts import best
-from cms.core.widgets import TextsInput
 from cms.members.models import Member, Organization
-from cms.sittings.forms import DivisionForm, SectionForm
+from cms.sittings.forms import DivisionForm, SectionForm, SittingForm
 
 
 class Sitting(Record):
@@ -46,15 +46,22 @@ class Sitting(Record):
         FieldPanel("body"),
         FieldRowPanel([FieldPanel("date"), FieldPanel("start"), FieldPanel("end")]),
         FieldRowPanel([FieldPanel("term"), FieldPanel("session"), FieldPanel("number")]),
-        FieldPanel("titles", widget=TextsInput),
+        TextsPanel("titles"),
         FieldPanel("language"),
         PartsPanel("sections", columns=["position"]),
         PartsPanel("speeches", columns=["position"], limit=10, related=["sitting"]),
         PartsPanel("divisions", columns=["number", "result"], limit=20),
     ]
+    base_form_class = SittingForm
 
     def __str__(self) -> str:
         return self.title_in()
+
+    @property
+    def page_languages(self) -> list[str]:
+        """Return its own language and those of the interface that its title is written in."""
+        titled = [code for code in super().page_languages if code in self.titles]
+        return list(dict.fromkeys([self.language or settings.LANGUAGE_CODE, *titled]))
 
     def title_in(self, language: str = "") -> str:
         """Return the title in a language, or the body and date."""
@@ -80,7 +87,7 @@ class Section(Imported):
 
     panels = [
         FieldRowPanel([FieldPanel("sitting"), FieldPanel("position")]),
-        FieldPanel("titles", widget=TextsInput),
+        TextsPanel("titles"),
         FieldPanel("parent"),
         FieldPanel("bills"),
     ]
@@ -128,7 +135,7 @@ class Division(Record):
     panels = [
         FieldRowPanel([FieldPanel("body"), FieldPanel("sitting")]),
         FieldRowPanel([FieldPanel("date"), FieldPanel("time"), FieldPanel("number")]),
-        FieldPanel("titles", widget=TextsInput),
+        TextsPanel("titles"),
         FieldPanel("bill"),
         FieldPanel("result"),
         FieldPanel("counts"),
@@ -138,6 +145,11 @@ class Division(Record):
 
     def __str__(self) -> str:
         return best(self.titles) or f"{self.body}, {self.date} ({self.number})"
+
+    @property
+    def page_languages(self) -> list[str]:
+        """Return the languages its question is written in."""
+        return list(self.titles) or [settings.LANGUAGE_CODE]
 
 
 class Vote(models.Model):

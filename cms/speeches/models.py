@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.core.models import TranslatableRecord, one_a_source
-from cms.core.panels import PartsPanel
-from cms.core.widgets import TextsInput
+from cms.core.panels import PartsPanel, TextsPanel
 from cms.members.models import Member, Organization
 from cms.sittings.models import Section, Sitting
 from cms.speeches.forms import SpeechForm
@@ -105,7 +104,7 @@ class Speech(TranslatableRecord):
         ),
         FieldPanel("paragraphs"),
         MultiFieldPanel(
-            [FieldPanel("role", widget=TextsInput), FieldPanel("area", widget=TextsInput)],
+            [TextsPanel("role"), TextsPanel("area")],
             heading=_("As of that day"),
         ),
         FieldPanel("bills"),
@@ -115,4 +114,4 @@ class Speech(TranslatableRecord):
 
     def __str__(self) -> str:
         day = f", {self.sitting.date}" if self.sitting_id else ""
-        return f"{self.speaker_name or self.part}{day} ({self.position})"
+        return f"\u2068{self.speaker_name or self.part}\u2069{day} ({self.position})"  # a name may run leftwards

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.core.models import TranslatableRecord, one_a_source
-from cms.core.panels import PartsPanel
-from cms.core.widgets import TextsInput
+from cms.core.panels import PartsPanel, TextsPanel
 from cms.members.models import Member
 from cms.sittings.models import Sitting
 from cms.speeches.models import Speech
@@ -56,7 +55,7 @@ class Video(TranslatableRecord):
         FieldPanel("media_url"),
         FieldRowPanel([FieldPanel("media_type"), FieldPanel("length"), FieldPanel("duration")]),
         FieldPanel("poster"),
-        FieldPanel("captions", widget=TextsInput),
+        TextsPanel("captions"),
         FieldPanel("licence"),
         FieldPanel("page_url"),
         PartsPanel("timings", columns=["start", "end"], related=["speech__sitting", "member"]),

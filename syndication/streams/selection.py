@@ -54,6 +54,8 @@ def _title(query: StreamQuery, language: str, subject: Entry | None) -> str:
     saved = Stream.objects.filter(query=str(query)).first()
     if saved:
         return str(saved.titles.get(language) or saved.title)
+    if subject and query.values("thing"):
+        return subject.title
     kinds = ", ".join(kind_name(kind) for kind in query.values("kind"))
     what = kinds or _("Latest from the record")
     if query.text:

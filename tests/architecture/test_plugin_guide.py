@@ -48,7 +48,12 @@ def run(package: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "PYTHONPATH": os.pathsep.join([str(package), str(tree.ROOT)]),
     }
     return subprocess.run(  # noqa: S603 (our own interpreter and arguments)
-        [sys.executable, *arguments], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *arguments],
+        cwd=tree.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -61,8 +66,8 @@ def test_the_plugin_of_the_guide_is_found_and_passes_the_checks(package):
 
 
 def test_the_renderer_tests_of_the_guide_pass(package):
-    done = run(package, "-m", "pytest", "-q", "-p", "no:randomly", "-c", "pyproject.toml",
-               "--rootdir", str(package), str(package / "headlines/tests/test_renderer.py"))  # fmt: skip
+    done = run(package, "-m", "pytest", "-q", "-c", str(package / "pyproject.toml"),
+               str(package / "headlines/tests/test_renderer.py"))  # fmt: skip
 
     assert "2 passed" in done.stdout, done.stdout + done.stderr
 

@@ -53,7 +53,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         rate = imported.speeches / imported.seconds
         yield Figure(f"{name}: import", rate, "speeches/s", ">= 1500", rate >= 1500)
         yield Figure(
-            f"{name}: import, peak memory",
+            f"{name}: import, largest process",
             imported.megabytes,
             "MB",
             "<= 400",

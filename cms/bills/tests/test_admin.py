@@ -90,7 +90,9 @@ def test_a_new_sponsor_shows_at_once_and_the_clerk_is_back_at_the_bill() -> None
     response = clerk.post(address, {**filled(clerk, address), "member": member.pk, "first": "on"})
 
     assert response["Location"] == url(bill, "edit")
-    assert [person.name for person in queries.entry(bill.public_id, "en").participants] == [member.name]
+    assert [person.name for person in queries.entry(bill.public_id, "en").participants] == [
+        member.name
+    ]
 
 
 def test_a_clause_is_corrected_as_plain_text() -> None:
@@ -116,7 +118,10 @@ def test_a_clause_is_corrected_as_plain_text() -> None:
 def test_bills_are_narrowed_by_chamber_sponsor_language_and_state(admin_client: Client) -> None:
     make.BillFactory()
     wanted = make.BillFactory(
-        number="S 7", title="Fair Rents Bill", live=False, locale=make.LocaleFactory(language_code="fr")
+        number="S 7",
+        title="Fair Rents Bill",
+        live=False,
+        locale=make.LocaleFactory(language_code="fr"),
     )
     sponsor = make.SponsorFactory(bill=wanted)
 

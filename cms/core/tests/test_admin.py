@@ -89,8 +89,11 @@ def test_a_list_stops_counting_where_nobody_pages(
         make.AreaFactory()
 
     page = admin_client.get(url(Area, "list")).content.decode()
+    found = admin_client.get(url(Area, "list"), {"q": "harbour"}).content.decode()
 
     assert "More than 3 constituencies" in page
+    assert "More than 3 constituencies" in found
+    assert "There are 3 matches" not in found
 
 
 def test_one_menu_holds_everything_parliament_publishes(admin_client: Client) -> None:

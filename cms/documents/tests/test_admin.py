@@ -46,10 +46,15 @@ def test_a_document_is_previewed() -> None:
     assert "As it may be called" in page.content.decode()
 
 
-def test_documents_are_narrowed_by_sitting_day_language_state_and_words(admin_client: Client) -> None:
+def test_documents_are_narrowed_by_sitting_day_language_state_and_words(
+    admin_client: Client,
+) -> None:
     make.PaperFactory()
     wanted = make.PaperFactory(
-        title="Rents in 2026", date="2026-11-05", live=False, locale=make.LocaleFactory(language_code="fr")
+        title="Rents in 2026",
+        date="2026-11-05",
+        live=False,
+        locale=make.LocaleFactory(language_code="fr"),
     )
 
     for asked in (

@@ -42,7 +42,9 @@ def test_a_clerk_adds_a_member_and_publishes_her() -> None:
 
 
 def test_what_the_form_does_not_show_stays() -> None:
-    member = make.published(make.MemberFactory(source_id="p7", scheme="popolo", names={"he": "אמינה"}))
+    member = make.published(
+        make.MemberFactory(source_id="p7", scheme="popolo", names={"he": "אמינה"})
+    )
 
     publish(publisher(Member), member, email="amina@valmere.example")
 
@@ -75,7 +77,9 @@ def test_a_member_lists_her_memberships_and_leads_to_each() -> None:
 
 def test_a_new_membership_shows_in_the_profile_at_once() -> None:
     member = make.published(make.MemberFactory())
-    committee = make.OrganizationFactory(classification="committee", names={"en": "Water Committee"})
+    committee = make.OrganizationFactory(
+        classification="committee", names={"en": "Water Committee"}
+    )
     clerk = publisher(Membership)
     address = f"{url(Membership, 'add')}?member={member.pk}"
     form = filled(clerk, address)
@@ -123,7 +127,12 @@ def test_a_renamed_committee_is_renamed_in_its_profile_and_in_its_members() -> N
     member = make.published(membership.member)
     clerk = publisher(Organization)
 
-    send(clerk, url(body, "edit"), filled(clerk, url(body, "edit")), **{"names-en": "House of Delegates"})
+    send(
+        clerk,
+        url(body, "edit"),
+        filled(clerk, url(body, "edit")),
+        **{"names-en": "House of Delegates"},
+    )
 
     assert queries.entry(body.public_id, "en").title == "House of Delegates"
     assert "House of Delegates" in queries.entry(member.public_id, "en").summary
@@ -148,7 +157,11 @@ def test_a_new_body_is_public_and_found_in_any_language() -> None:
         clerk,
         url(Organization, "add"),
         form,
-        **{"classification": "committee", "names-en": "Water Committee", "names-fr": "Commission de l’eau"},
+        **{
+            "classification": "committee",
+            "names-en": "Water Committee",
+            "names-fr": "Commission de l’eau",
+        },
     )
 
     assert titles(clerk, Organization, q="commission eau") == ["Water Committee"]

@@ -71,7 +71,9 @@ def test_a_corrected_heading_is_the_title_of_its_speeches_and_a_line_of_the_agen
     send(clerk, address, filled(clerk, address), **{"titles-en": "Drinking water"})
 
     assert queries.entry(speech.public_id, "en").title == "Drinking water"
-    assert [step.title for step in queries.entry(speech.sitting.public_id, "en").steps] == ["Drinking water"]
+    assert [step.title for step in queries.entry(speech.sitting.public_id, "en").steps] == [
+        "Drinking water"
+    ]
 
 
 def test_a_deleted_heading_leaves_its_speeches_with_the_sittings_title() -> None:
@@ -168,8 +170,12 @@ def test_a_long_division_shows_its_first_votes_and_leads_to_all(admin_client: Cl
     assert len(titles(admin_client, Vote, division=division.pk)) == 30
 
 
-@pytest.mark.parametrize(("factory", "kind"), [(make.SittingFactory, Sitting), (make.DivisionFactory, Division)])
-def test_the_list_is_narrowed_by_body_day_and_state(admin_client: Client, factory: Any, kind: Any) -> None:
+@pytest.mark.parametrize(
+    ("factory", "kind"), [(make.SittingFactory, Sitting), (make.DivisionFactory, Division)]
+)
+def test_the_list_is_narrowed_by_body_day_and_state(
+    admin_client: Client, factory: Any, kind: Any
+) -> None:
     factory()
     wanted = factory(date="2026-11-05", live=False, titles={"en": "The one"})
 

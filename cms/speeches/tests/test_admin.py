@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from cms.speeches.models import Speech
+from syndication import queries
 from syndication.models import Change
 from tests import factories as make
 from tests.clerks import editor, filled, publish, publisher, send, titles, unpublish, url
@@ -217,7 +219,9 @@ def test_a_speech_that_is_not_saved_yet_has_a_preview() -> None:
     sitting = make.SittingFactory()
     form = {
         **filled(clerk, url(Speech, "add")),
-        "sitting": sitting.pk, "position": 1, "speaker_name": "Henri Fontaine",
+        "sitting": sitting.pk,
+        "position": 1,
+        "speaker_name": "Henri Fontaine",
     }
     assert clerk.post(url(Speech, "preview_on_add"), form).json()["is_available"]
 
@@ -236,6 +240,48 @@ def test_a_new_translation_is_previewed_in_its_language() -> None:
     clerk.post(address, form)
 
     assert '<html lang="fr"' in clerk.get(address).content.decode()
+
+
+def test_a_speech_is_translated_under_the_same_public_id_and_labelled_so() -> None:
+    make.LocaleFactory(language_code="fr")
+    speech = make.published(make.SpeechFactory(scheme="parlamint", source_id="u1"))
+    clerk = publisher(Speech)
+    page = html.fromstring(clerk.get(url(speech, "edit")).content.decode())
+    address = page.xpath("//a[contains(., 'Translate into French')]")[0].get("href")
+    form = filled(clerk, address)
+    assert form["paragraphs-0-value-text"] == speech.paragraphs[0]["text"]
+
+    more = {"paragraphs-0-value-text": "Les réservoirs sont à moitié vides.", "action-publish": "1"}
+    sent_to = (
+        html.fromstring(clerk.get(address).content.decode())
+        .get_element_by_id("w-editor-form")
+        .action
+    )
+    send(clerk, sent_to, form, **more)
+
+    entry = queries.entry(speech.public_id, "fr")
+    assert entry.original_language == "en"
+    assert entry.passages[0].text == "Les réservoirs sont à moitié vides."
+    assert [passage.id for passage in entry.passages] == ["p1", "p2", "p3"]
+    assert queries.entry(speech.public_id, "en").passages[0].text == speech.paragraphs[0]["text"]
+    assert clerk.get(address).status_code == 404
+
+
+def test_a_translation_is_previewed_as_the_same_thing_in_its_language() -> None:
+    make.LocaleFactory(language_code="fr")
+    speech = make.published(make.SpeechFactory())
+    clerk = editor(Speech)
+    asked = f"?locale=fr&translation_of={speech.pk}"
+    form = {
+        **filled(clerk, url(Speech, "add") + asked),
+        "paragraphs-0-value-text": "À moitié vides.",
+    }
+    clerk.post(url(Speech, "preview_on_add") + asked, form)
+
+    page = clerk.get(url(Speech, "preview_on_add") + asked).content.decode()
+
+    assert "À moitié vides." in page
+    assert speech.public_id in page
 
 
 def test_a_preview_in_arabic_is_the_arabic_page() -> None:

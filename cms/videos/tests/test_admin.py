@@ -62,7 +62,12 @@ def test_a_corrected_sentence_shows_in_the_transcript_and_keeps_its_seconds() ->
     clerk = publisher(Timing)
     address = url(timing, "edit")
 
-    send(clerk, address, filled(clerk, address), **{"sentences-0-value-text": "They stand at a third."})
+    send(
+        clerk,
+        address,
+        filled(clerk, address),
+        **{"sentences-0-value-text": "They stand at a third."},
+    )
 
     timing.refresh_from_db()
     assert timing.sentences == [[3.5, 6.0, "They stand at a third."]]

@@ -26,6 +26,10 @@ class ParlaMint:
         own = [item for item in found if item.name.lower().endswith(".xml") and _wanted(item.name)]
         return sorted(own, key=lambda item: (_rank(item.name), item.name))
 
+    def separate(self, source: Input) -> bool:
+        """Sittings name persons and bodies, but not one another."""
+        return _rank(source.name) == len(ORDER)
+
     def read(self, source: Input) -> Iterator[Record]:
         """Yield what the file holds, by its root element."""
         root = parse(source.read())

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from cms.importers import parallel
 from cms.importers.formats import FORMATS, format_named
 from cms.importers.reading import Input
 from cms.importers.running import Import, summary
@@ -46,6 +47,13 @@ class Command(BaseCommand):
             help="read files again that have not changed since last time",
         )
 
+        parser.add_argument(
+            "--jobs",
+            type=int,
+            default=0,
+            help="processes to use where files and database allow it (default: one a core, at most 4)",
+        )
+
     def handle(self, **options: Any) -> None:
         gc.set_threshold(
             100_000, 50, 100
@@ -58,7 +66,7 @@ class Command(BaseCommand):
                 bar.set_postfix_str(source.name[-40:], refresh=False)
                 bar.update()
 
-            report = run.run(inputs, done)
+            report = run.run(inputs, done, jobs=parallel.jobs(options["jobs"]))
         for line in summary(report):
             self.stdout.write(line)
         if report.broken:

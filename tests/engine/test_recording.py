@@ -1,0 +1,161 @@
+"""Content is recorded once; what changed leaves one line in the ledger, what did not leaves none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from syndication import actions, pipeline, queries
+from syndication.errors import SyndicationError, UnknownEntryError
+from syndication.models import Change, EntryFacet, EntryRecord
+from syndication.testing import entry_with
+from tests.engine import outlets
+from tests.engine.record import NOW, publish, speech, thing
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
+
+
+def ledger() -> Counter[str]:
+    return Counter(Change.objects.values_list("kind", flat=True))
+
+
+def test_a_new_entry_leaves_one_line_in_the_ledger():
+    outcome = publish(speech(1), speech(2))
+
+    assert (outcome.new, outcome.changed, outcome.same) == (2, 0, 0)
+    assert ledger() == {"new": 2}
+
+
+def test_a_changed_entry_is_a_correction_with_the_date_of_the_correction():
+    publish(speech(1), speech(2))
+
+    outcome = publish(speech(1, title="Water and energy"), speech(2))
+
+    assert (outcome.new, outcome.changed, outcome.same) == (0, 1, 1)
+    assert ledger() == {"new": 2, "corrected": 1}
+    assert queries.entry(thing(1), "en").updated == NOW
+    assert queries.entry(thing(2), "en").updated == speech(2).updated
+
+
+def test_recording_the_same_again_makes_no_event_and_changes_no_byte(time_machine):
+    publish(speech(1))
+    before = outlets.told(outlets.feed()), outlets.told(outlets.record(thing(1)))
+
+    time_machine.shift(timedelta(hours=1))
+    outcome = publish(speech(1, updated=NOW), speech(1, updated=NOW))
+
+    assert outcome.same == 1
+    assert outcome.terms == frozenset()
+    assert ledger() == {"new": 1}
+    assert (outlets.told(outlets.feed()), outlets.told(outlets.record(thing(1)))) == before
+
+
+def test_a_correction_carries_its_public_note():
+    publish(speech(1))
+
+    actions.correct([speech(1, title="Water and energy")], note="The title was wrong.")
+
+    assert Change.objects.get(kind="corrected").note == "The title was wrong."
+
+
+def test_a_correction_without_a_note_is_refused_with_a_sentence():
+    with pytest.raises(SyndicationError, match="needs a public note"):
+        actions.correct([speech(1)], note="  ")
+
+
+def test_what_is_rolled_back_leaves_no_entry_no_facet_and_no_line_in_the_ledger():
+    def fail() -> None:
+        with transaction.atomic():
+            publish(speech(1))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    kept = [model.objects.exists() for model in (EntryRecord, EntryFacet, Change)]
+    assert kept == [False, False, False]
+    assert queries.find("speech", "water") == []
+
+
+@pytest.mark.parametrize("change", ["publish", "correct", "withdraw", "restore"])
+def test_entry_ledger_and_marking_are_one_transaction(change, monkeypatch):
+    publish(speech(1))
+    if change == "restore":
+        actions.withdraw(thing(1), reason="Misattributed")
+    acts = {
+        "publish": lambda: publish(speech(1, title="New"), speech(2)),
+        "correct": lambda: actions.correct([speech(1, title="New")], note="It was wrong."),
+        "withdraw": lambda: actions.withdraw(thing(1), reason="Misattributed"),
+        "restore": lambda: actions.restore(thing(1)),
+    }
+    before = list(EntryRecord.objects.values()), list(Change.objects.values())
+
+    def fail(terms: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(pipeline.store, "touch", fail)
+    with pytest.raises(RuntimeError):
+        acts[change]()
+
+    assert (list(EntryRecord.objects.values()), list(Change.objects.values())) == before
+
+
+def test_an_entry_given_twice_at_once_is_recorded_as_it_came_last():
+    outcome = publish(speech(1, title="First"), speech(1, title="Second"))
+
+    assert (outcome.new, queries.entry(thing(1), "en").title) == (1, "Second")
+
+
+def test_more_entries_than_fit_one_batch_are_all_recorded():
+    outcome = publish(*(speech(number) for number in range(1_201)))
+
+    assert (outcome.new, EntryRecord.objects.count()) == (1_201, 1_201)
+
+
+def test_nothing_to_record_is_no_event():
+    assert publish() == actions.Outcome()
+
+
+def test_a_facet_that_is_gone_is_no_longer_found_by():
+    publish(speech(1))
+    publish(speech(1, facets=()))
+
+    page = queries.entries(queries.parse("member:2kc6kwjw86qj"), "en")
+
+    assert page.entries == ()
+
+
+def test_text_that_no_database_holds_is_recorded_without_it():
+    publish(entry_with(title="Wa\x00ter\ud800", summary="\x01\x02"))
+
+    assert queries.entry(entry_with().thing, "en").title == "Water"
+    assert outlets.feed().status_code == 200
+
+
+def test_withdrawing_what_is_not_there_is_refused():
+    with pytest.raises(UnknownEntryError):
+        actions.withdraw("nothing", reason="Misattributed")
+
+
+def test_the_ledger_counts_revisions():
+    publish(speech(1))
+    publish(speech(1, title="Second"))
+    actions.withdraw(thing(1), reason="Misattributed")
+    actions.withdraw(thing(1), reason="Misattributed")
+    actions.restore(thing(1))
+
+    lines = Change.objects.order_by("pk").values_list("kind", "revision")
+    assert list(lines) == [("new", 1), ("corrected", 2), ("withdrawn", 3), ("restored", 4)]
+
+
+def test_what_is_withdrawn_stays_so_when_it_is_imported_again():
+    publish(speech(1))
+    actions.withdraw(thing(1), reason="Misattributed")
+
+    publish(speech(1), replace(speech(1), title="Changed"))
+
+    assert queries.entry(thing(1), "en").withdrawn
