@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 
 from django.utils.translation.template import templatize
@@ -49,12 +50,22 @@ def in_template(path: Path) -> Iterator[str]:
         yield ast.literal_eval(call["second"] if second else call["first"])
 
 
-def translated(language: str) -> set[str]:
-    """Return the texts that have a translation which is neither empty nor marked as doubtful."""
-    found: set[str] = set()
+def translated(language: str) -> dict[str, str]:
+    """Return the texts that have a translation which is neither empty nor marked as doubtful, and that translation."""
+    found: dict[str, str] = {}
     for path in catalogues(language):
         for entry in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
-            found |= set(_complete(entry))
+            found |= dict(_complete(entry))
+    return found
+
+
+def compiled(language: str) -> set[str]:
+    """Return the translations that the server will find."""
+    found: set[str] = set()
+    for path in catalogues(language):
+        if path.with_suffix(".mo").exists():
+            with path.with_suffix(".mo").open("rb") as file:
+                found |= set(vars(GNUTranslations(file))["_catalog"].values())
     return found
 
 
@@ -64,7 +75,7 @@ def catalogues(language: str) -> list[Path]:
     return [path for package in tree.PACKAGES for path in (tree.ROOT / package).rglob(name)]
 
 
-def _complete(entry: str) -> Iterator[str]:
+def _complete(entry: str) -> Iterator[tuple[str, str]]:
     lines = [line for line in entry.splitlines() if not line.startswith("#~")]
     doubtful = any(line.startswith("#,") and "fuzzy" in line for line in lines)
     texts: dict[str, str] = {}
@@ -75,4 +86,4 @@ def _complete(entry: str) -> Iterator[str]:
             texts[name] = texts.get(name, "") + ast.literal_eval(piece[2])
     given = [text for name, text in texts.items() if name.startswith("msgstr")]
     if texts.get("msgid") and not doubtful and given and all(given):
-        yield texts["msgid"]
+        yield texts["msgid"], given[0]

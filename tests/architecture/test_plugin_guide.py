@@ -47,7 +47,7 @@ def run(package: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "EXTRA_PLUGINS": "headlines",
         "PYTHONPATH": os.pathsep.join([str(package), str(tree.ROOT)]),
     }
-    return subprocess.run(  # noqa: S603 (our own interpreter and arguments)
+    return subprocess.run(
         [sys.executable, *arguments],
         cwd=tree.ROOT,
         env=environment,

@@ -27,9 +27,9 @@ class Imported:
 def run(folder: Path, environment: dict[str, str]) -> Imported:
     """Migrate an empty database and import the folder into it."""
     env = {**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "cms.settings.development"}
-    subprocess.run([*COMMAND, "migrate", "-v0"], cwd=ROOT, env=env, check=True)  # noqa: S603 (our own words)
+    subprocess.run([*COMMAND, "migrate", "-v0"], cwd=ROOT, env=env, check=True)
     before = time.monotonic()
-    process = subprocess.Popen(  # noqa: S603 (our own words)
+    process = subprocess.Popen(
         [*COMMAND, "import", "parlamint", str(folder), "--parliament", "bench", "-v0"],
         cwd=ROOT,
         env=env,

@@ -85,7 +85,7 @@ def databases(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     )
     server = os.environ.get("BENCH_POSTGRES", POSTGRES)
     made = (
-        subprocess.run(  # noqa: S603 (our own words)
+        subprocess.run(
             [
                 shutil.which("psql") or "psql",
                 f"{server}/postgres",
@@ -115,7 +115,7 @@ def reading(environment: dict[str, str]) -> dict[str, float]:
         "print(json.dumps(asdict(member_feed())))"
     )
     env = {**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "cms.settings.development"}
-    found = subprocess.run(  # noqa: S603 (our own words)
+    found = subprocess.run(
         [sys.executable, "-c", code],
         cwd=corpus.ROOT,
         env=env,

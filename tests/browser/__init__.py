@@ -1,0 +1,1 @@
+"""The demo parliament in a real browser."""

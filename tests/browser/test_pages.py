@@ -1,0 +1,96 @@
+"""Every kind of public page, in four languages, at phone and desktop width."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import ROOT, Demo
+
+pytestmark = pytest.mark.browser
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+KINDS = ("members", "bodies", "sittings", "bills", "speeches", "divisions", "videos")
+LANGUAGES = ("en", "fr", "es", "ar")
+SHOTS = ROOT / "build" / "screenshots"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_are_accessible_and_keep_to_themselves(
+    browser: Browser, demo: Demo, language: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    hosts: set[str] = set()
+    page.on("request", lambda request: hosts.add(str(urlsplit(request.url).hostname)))
+
+    for name, address in addresses(page, demo, language):
+        page.goto(address)
+        keep(page, f"{name}-{language}-{width}")
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        assert violations(page) == [], address
+    assert hosts <= {"127.0.0.1", "embed.localhost"}
+    assert context.cookies() == []
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_embeds_are_accessible_in_light_and_dark(
+    browser: Browser, demo: Demo, language: str, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 600, "height": 656})
+    page = context.new_page()
+    base, _, rest = demo.embed.partition("/e/en/")
+    latest = f"{base}/e/{language}/latest/kind:speech/"
+
+    for name, address in (("speech", f"{base}/e/{language}/{rest}"), ("latest", latest)):
+        page.goto(address)
+        keep(page, f"embed-{name}-{language}-{scheme}")
+
+        assert violations(page) == [], address
+    context.close()
+
+
+def addresses(page: Page, demo: Demo, language: str) -> list[tuple[str, str]]:
+    """Return the home page, each list, and the first thing of each list."""
+    found = [("home", f"{demo.site}/{language}/")]
+    for kind in KINDS:
+        page.goto(f"{demo.site}/{language}/{kind}/")
+        links = page.locator(f"main a[href*='/{language}/{kind}/']")
+        found.append((kind, page.url))
+        found.append((f"one-of-{kind}", f"{demo.site}{path(links.first.get_attribute('href'))}"))
+    return [*found, ("nothing", f"{demo.site}/{language}/speeches/nothing-000000000000/")]
+
+
+def path(address: str | None) -> str:
+    """Return the path of an address."""
+    return urlsplit(address or "/").path
+
+
+@cache
+def axe() -> str:
+    """Return axe-core, or skip where the frontend's packages are not installed."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed (make frontend)")
+    return AXE.read_text()
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong, with the element."""
+    page.evaluate(axe())
+    found = page.evaluate("axe.run(document).then(result => result.violations)")
+    return [f"{item['id']}: {item['nodes'][0]['html'][:120]}" for item in found]
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep a picture to be looked at."""
+    Path(SHOTS).mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
