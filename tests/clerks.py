@@ -93,7 +93,8 @@ def _block(prefix: str, state: Any) -> Iterator[tuple[str, Any]]:
         yield f"{prefix}-count", len(state)
         for place, item in enumerate(state):
             own = f"{prefix}-{place}"
-            yield from ((f"{own}-deleted", ""), (f"{own}-order", place), (f"{own}-id", item["id"]))
+            yield from ((f"{own}-deleted", ""), (f"{own}-order", place), (f"{own}-id", item["id"] or ""))
+            yield f"{own}-type", item["type"]
             yield from _block(f"{own}-value", item["value"])
     elif isinstance(state, dict) and "edit_url" in state:
         yield prefix, state["id"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -43,16 +44,17 @@ class BillsField(ListField):
     """Several bills."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(SnippetChooserBlock(Bill), **kwargs)
+        super().__init__([("item", SnippetChooserBlock(Bill, label=_("Bill")))], **kwargs)
 
-    def blocks_of(self, items: list[Any]) -> list[Any]:
+    def blocks_of(self, items: list[Any]) -> list[dict[str, Any]]:
         """Turn public ids into keys."""
         rows = rows_of(items)
-        return [rows[item] for item in items if item in rows]
+        return super().blocks_of([rows[item] for item in items if item in rows])
 
-    def items_of(self, value: Any) -> list[Any]:
-        """Turn chosen bills into public ids."""
-        return [bill.public_id for bill in value if bill]
+    def items_of(self, blocks: list[dict[str, Any]]) -> list[Any]:
+        """Turn the keys of chosen bills into public ids."""
+        rows = Bill.objects.in_bulk(super().items_of(blocks))
+        return [rows[key].public_id for key in super().items_of(blocks) if key in rows]
 
 
 def rows_of(public_ids: Iterable[str]) -> dict[str, int]:

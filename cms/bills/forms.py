@@ -23,7 +23,7 @@ class ClauseBlock(StructBlock):
 class BillForm(WagtailAdminModelForm):
     """A bill; its topics one by one."""
 
-    topics = ListField(CharBlock(label=_("Topic")), label=_("Topics"))
+    topics = ListField([("item", CharBlock(label=_("Topic")))], label=_("Topics"))
 
 
 class StageForm(WagtailAdminModelForm):
@@ -35,4 +35,4 @@ class StageForm(WagtailAdminModelForm):
 class BillTextForm(WagtailAdminModelForm):
     """A version of a bill's text, clause by clause."""
 
-    clauses = ListField(ClauseBlock(), label=_("Clauses"))
+    clauses = ListField([("item", ClauseBlock())], label=_("Clauses"))

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import Block, BlockField, ListBlock
+from wagtail.blocks import Block, BlockField, StreamBlock
 
 from cms.core.widgets import KeyedInput, TextsInput
 
 
 class ListField(BlockField):
-    """A list whose items are edited, added, moved and removed as blocks."""
+    """A list whose items are edited, added, moved and removed as blocks, each of one of the given types."""
 
-    def __init__(self, item: Block, **kwargs: Any) -> None:
-        super().__init__(block=ListBlock(item), required=False, **kwargs)
+    def __init__(self, types: Iterable[tuple[str, Block]], **kwargs: Any) -> None:
+        block = StreamBlock(list(types), required=False)
+        super().__init__(block=block, required=False, **kwargs)
 
-    def blocks_of(self, items: list[Any]) -> list[Any]:
-        """Return stored items as the list block reads them."""
-        return items
+    def blocks_of(self, items: list[Any]) -> list[dict[str, Any]]:
+        """Return stored items as the stream block reads them."""
+        return [{"type": "item", "value": item} for item in items]
 
-    def items_of(self, value: Any) -> list[Any]:
-        """Return what the list block holds as it is stored."""
-        return [child.get_prep_value()["value"] for child in value.bound_blocks]
+    def items_of(self, blocks: list[dict[str, Any]]) -> list[Any]:
+        """Return what the stream block writes as it is stored."""
+        return [block["value"] for block in blocks]
 
     def prepare_value(self, value: Any) -> Any:
         """Turn the column's list into blocks; what comes back from the form are blocks already."""
@@ -34,11 +36,14 @@ class ListField(BlockField):
 
     def clean(self, value: Any) -> list[Any]:
         """Return plain items."""
-        return self.items_of(super().clean(value))
+        return self._items(super().clean(value))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare plain items."""
-        return bool(self.items_of(self.prepare_value(initial)) != self.items_of(data))
+        return self._items(self.prepare_value(initial)) != self._items(data)
+
+    def _items(self, value: Any) -> list[Any]:
+        return self.items_of(self.block.get_prep_value(value))
 
 
 class TextsField(forms.JSONField):

@@ -32,7 +32,7 @@ def serve(port: int, *, name: str, snippet: str, frames: str) -> ThreadingHTTPSe
         def do_GET(self) -> None:
             style = self.path == "/style.css"
             body = STYLE if style else page
-            self.send_response(200 if style or self.path == "/" else 404)
+            self.send_response(204 if self.path == "/favicon.ico" else 200)
             self.send_header("Content-Type", "text/css" if style else "text/html; charset=utf-8")
             self.send_header("Content-Security-Policy", policy)
             self.send_header("Content-Length", str(len(body)))

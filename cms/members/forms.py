@@ -12,4 +12,4 @@ from cms.core.fields import ListField
 class MemberForm(WagtailAdminModelForm):
     """A member; the links as one address each."""
 
-    links = ListField(URLBlock(label=_("Address")), label=_("Links"))
+    links = ListField([("item", URLBlock(label=_("Address")))], label=_("Links"))

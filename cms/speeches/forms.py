@@ -6,62 +6,52 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.blocks import ChoiceBlock, StructBlock, TextBlock
+from wagtail.blocks import TextBlock
 
 from cms.bills.fields import BillsField
 from cms.core.fields import ListField
 
+KINDS = {
+    "text": _("Speech"),
+    "note": _("Note"),
+    "time": _("Time"),
+    "reaction": _("Reaction"),
+    "procedural": _("Procedure"),
+    "heading": _("Heading"),
+}
+"""What a paragraph may be: what was said, or what the report notes about it."""
+
 NAMELESS = "nameless-"
 """Begins the block id of a paragraph that has no id of its own and is to have none."""
-
-
-class ParagraphBlock(StructBlock):
-    """A paragraph: what was said, or what the report notes about it."""
-
-    kind = ChoiceBlock(
-        label=_("Kind"),
-        default="text",
-        choices=[
-            ("text", _("Speech")),
-            ("note", _("Note")),
-            ("time", _("Time")),
-            ("reaction", _("Reaction")),
-            ("procedural", _("Procedure")),
-            ("heading", _("Heading")),
-        ],
-    )
-    text = TextBlock(label=_("Text"), rows=4)
-
-    class Meta:
-        label = _("Paragraph")
 
 
 class ParagraphsField(ListField):
     """Paragraphs that keep their ids, which links and recordings point to; new ones get one."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(ParagraphBlock(), **kwargs)
+        blocks = [(kind, TextBlock(label=label, rows=4)) for kind, label in KINDS.items()]
+        super().__init__(blocks, **kwargs)
 
-    def blocks_of(self, items: list[Any]) -> list[Any]:
-        """Carry each id as the block's."""
+    def blocks_of(self, items: list[Any]) -> list[dict[str, Any]]:
+        """Carry each id and kind as the block's; a kind that is none of ours is a note."""
         return [
             {
-                "type": "item",
+                "type": item["kind"] if item["kind"] in KINDS else "note",
                 "id": item.get("id") or f"{NAMELESS}{place}",
-                "value": {"kind": item.get("kind", "text"), "text": item["text"]},
+                "value": item["text"],
             }
-            for place, item in enumerate(items)
+            for place, item in enumerate({"kind": "text", **item} for item in items)
         ]
 
-    def items_of(self, value: Any) -> list[Any]:
-        """Give each paragraph its block's id back."""
+    def items_of(self, blocks: list[dict[str, Any]]) -> list[Any]:
+        """Give each paragraph its block's id and kind back."""
         return [
             {
-                "id": "" if child.id.startswith(NAMELESS) else child.id,
-                "kind": child.value["kind"],
-                "text": child.value["text"],
+                "id": "" if block["id"].startswith(NAMELESS) else block["id"],
+                "kind": block["type"],
+                "text": block["value"],
             }
-            for child in value.bound_blocks
+            for block in blocks
         ]
 
 

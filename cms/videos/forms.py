@@ -26,15 +26,17 @@ class SentencesField(ListField):
     """Sentences, stored as start, end and text."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(SentenceBlock(), **kwargs)
+        super().__init__([("item", SentenceBlock())], **kwargs)
 
-    def blocks_of(self, items: list[Any]) -> list[Any]:
+    def blocks_of(self, items: list[Any]) -> list[dict[str, Any]]:
         """Name the three values."""
-        return [{"start": start, "end": end, "text": text} for start, end, text in items]
+        named = [{"start": start, "end": end, "text": text} for start, end, text in items]
+        return super().blocks_of(named)
 
-    def items_of(self, value: Any) -> list[Any]:
+    def items_of(self, blocks: list[dict[str, Any]]) -> list[Any]:
         """Return the three values."""
-        return [[item["start"], item["end"], item["text"]] for item in value]
+        named = super().items_of(blocks)
+        return [[item["start"], item["end"], item["text"]] for item in named]
 
 
 class TimingForm(WagtailAdminModelForm):

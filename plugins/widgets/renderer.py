@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_info
 
-from syndication.contract import Artefact, Selection
+from syndication.contract import Artefact, Participant, Selection
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 STYLE = "frontend/embed.css"
@@ -37,7 +37,9 @@ class Widget:
 
     def context(self, selection: Selection) -> Mapping[str, Any]:
         """Return what this widget's template needs besides the selection."""
-        return {"lang": selection.language, "dir": direction(selection.language)}
+        spoken = dict(settings.INTERFACE_LANGUAGES)
+        language = selection.language if selection.language in spoken else settings.LANGUAGE_CODE
+        return {"lang": language, "dir": direction(language)}
 
 
 class SpeechWidget(Widget):
@@ -48,13 +50,17 @@ class SpeechWidget(Widget):
 
     def context(self, selection: Selection) -> Mapping[str, Any]:
         """Add the speech, its speaker and its neighbours."""
-        entry = selection.entries[0] if selection.entries else None
+        entry = selection.entries[0]
+        speaker = entry.participants[0] if entry.participants else None
         return {
             **super().context(selection),
             "entry": entry,
-            "speaker": entry.participants[0] if entry and entry.participants else None,
-            "text_dir": direction(entry.language) if entry else "ltr",
-            "around": selection.around(entry) if entry else None,
+            "speaker": speaker,
+            "office": office(speaker) if speaker else "",
+            "original": language_name(entry.original_language),
+            "text_dir": direction(entry.language),
+            "around": selection.around(entry),
+            "debate": next((link.url for link in entry.links if link.rel == "up"), ""),
         }
 
 
@@ -63,6 +69,20 @@ class LatestWidget(Widget):
 
     format = "latest-widget"
     template = "widgets/latest.html"
+
+    def context(self, selection: Selection) -> Mapping[str, Any]:
+        """Add each entry with its direction and speaker."""
+        items = [
+            {
+                "entry": entry,
+                "dir": direction(entry.language),
+                "speaker": entry.participants[0].name
+                if entry.kind == "speech" and entry.participants
+                else "",
+            }
+            for entry in selection.entries
+        ]
+        return {**super().context(selection), "items": items}
 
 
 @cache
@@ -103,3 +123,16 @@ def direction(language: str) -> str:
         return "rtl" if get_language_info(language)["bidi"] else "ltr"
     except KeyError:
         return "ltr"
+
+
+def language_name(language: str) -> str:
+    """Return a language's name in the language of the page; empty for none."""
+    try:
+        return str(get_language_info(language)["name_translated"]) if language else ""
+    except KeyError:
+        return language
+
+
+def office(speaker: Participant) -> str:
+    """Return what the speaker was on that day, on one line."""
+    return " · ".join(part for part in (speaker.role, speaker.area, speaker.group) if part)

@@ -30,6 +30,7 @@ def test_a_clerk_adds_a_bill_and_publishes_it() -> None:
             "topics-count": 1,
             "topics-0-deleted": "",
             "topics-0-order": 0,
+            "topics-0-type": "item",
             "topics-0-value": "Transport",
             "action-publish": "1",
         },

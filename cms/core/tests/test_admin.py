@@ -238,7 +238,7 @@ def test_a_clerk_without_the_right_to_publish_leaves_a_draft() -> None:
         client,
         url(speech, "edit"),
         form,
-        **{"paragraphs-0-value-text": "Changed.", "action-publish": "1"},
+        **{"paragraphs-0-value": "Changed.", "action-publish": "1"},
     )
 
     speech.refresh_from_db()
@@ -249,7 +249,7 @@ def test_a_clerk_without_the_right_to_publish_leaves_a_draft() -> None:
 def test_a_clerk_with_the_right_publishes() -> None:
     speech = make.published(make.SpeechFactory())
 
-    publish(publisher(Speech), speech, **{"paragraphs-0-value-text": "Changed."})
+    publish(publisher(Speech), speech, **{"paragraphs-0-value": "Changed."})
 
     speech.refresh_from_db()
     assert speech.paragraphs[0]["text"] == "Changed."

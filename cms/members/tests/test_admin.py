@@ -30,6 +30,7 @@ def test_a_clerk_adds_a_member_and_publishes_her() -> None:
             "links-count": 1,
             "links-0-deleted": "",
             "links-0-order": 0,
+            "links-0-type": "item",
             "links-0-value": "https://carranza.example/",
             "action-publish": "1",
         },

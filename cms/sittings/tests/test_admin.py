@@ -90,7 +90,7 @@ def test_a_heading_names_the_bills_under_it_by_their_public_ids() -> None:
     section = make.SectionFactory(bills=[make.BillFactory().public_id])
     other = make.BillFactory(number="HD 2026/32")
     clerk = publisher(Section)
-    more = {"bills-count": 2, "bills-1-deleted": "", "bills-1-order": 1, "bills-1-value": other.pk}
+    more = {"bills-count": 2, "bills-1-deleted": "", "bills-1-order": 1, "bills-1-type": "item", "bills-1-value": other.pk}
 
     send(clerk, url(section, "edit"), filled(clerk, url(section, "edit")), **more)
 

@@ -38,7 +38,7 @@ def test_a_correction_reaches_the_members_feed_and_is_one_line_of_the_ledger() -
     assert "The reservoirs stand at half" in feed_of(speech)
 
     publish(
-        publisher(Speech), speech, **{"paragraphs-0-value-text": "The reservoirs stand at a third."}
+        publisher(Speech), speech, **{"paragraphs-0-value": "The reservoirs stand at a third."}
     )
 
     assert "The reservoirs stand at a third." in feed_of(speech)
@@ -76,7 +76,7 @@ def test_a_draft_reaches_nobody() -> None:
     clerk = editor(Speech)
     form = filled(clerk, url(speech, "edit"))
 
-    send(clerk, url(speech, "edit"), form, **{"paragraphs-0-value-text": "Not yet decided."})
+    send(clerk, url(speech, "edit"), form, **{"paragraphs-0-value": "Not yet decided."})
 
     assert "Not yet decided." not in feed_of(speech)
     assert ledger(speech) == ["new"]
@@ -96,7 +96,7 @@ def test_when_entries_cannot_be_written_the_record_stays_as_it_was(
     with pytest.raises(RuntimeError):
         clerk.post(
             url(speech, "edit"),
-            {**form, "paragraphs-0-value-text": "Half done.", "action-publish": "1"},
+            {**form, "paragraphs-0-value": "Half done.", "action-publish": "1"},
         )
 
     speech.refresh_from_db()
@@ -139,8 +139,8 @@ def test_a_clerk_writes_a_new_speech_and_publishes_it() -> None:
             "paragraphs-count": 1,
             "paragraphs-0-deleted": "",
             "paragraphs-0-order": 0,
-            "paragraphs-0-value-kind": "text",
-            "paragraphs-0-value-text": "I beg to move.",
+            "paragraphs-0-type": "text",
+            "paragraphs-0-value": "I beg to move.",
             "action-publish": "1",
         },
     )
@@ -177,7 +177,7 @@ def test_paragraphs_without_an_id_are_not_given_one() -> None:
 def test_a_speech_says_which_bills_it_is_about_by_their_public_ids() -> None:
     bill = make.BillFactory()
     speech = make.published(make.SpeechFactory())
-    chosen = {"bills-count": 1, "bills-0-deleted": "", "bills-0-order": 0, "bills-0-value": bill.pk}
+    chosen = {"bills-count": 1, "bills-0-deleted": "", "bills-0-order": 0, "bills-0-type": "item", "bills-0-value": bill.pk}
     clerk = publisher(Speech)
 
     publish(clerk, speech, **chosen)
@@ -190,7 +190,7 @@ def test_a_speech_says_which_bills_it_is_about_by_their_public_ids() -> None:
 def test_the_preview_is_the_public_page_of_the_draft() -> None:
     speech = make.published(make.SpeechFactory())
     clerk = editor(Speech)
-    form = {**filled(clerk, url(speech, "edit")), "paragraphs-0-value-text": "As it may read."}
+    form = {**filled(clerk, url(speech, "edit")), "paragraphs-0-value": "As it may read."}
     assert clerk.post(url(speech, "preview_on_edit"), form).json()["is_available"]
 
     page = clerk.get(url(speech, "preview_on_edit"))
@@ -205,7 +205,7 @@ def test_a_saved_draft_can_be_looked_at_as_a_page() -> None:
     speech = make.published(make.SpeechFactory())
     clerk = editor(Speech)
     form = filled(clerk, url(speech, "edit"))
-    send(clerk, url(speech, "edit"), form, **{"paragraphs-0-value-text": "As it was saved."})
+    send(clerk, url(speech, "edit"), form, **{"paragraphs-0-value": "As it was saved."})
 
     speech.refresh_from_db()
     address = speech.snippet_viewset.get_url_name("revisions_view")
@@ -249,9 +249,9 @@ def test_a_speech_is_translated_under_the_same_public_id_and_labelled_so() -> No
     page = html.fromstring(clerk.get(url(speech, "edit")).content.decode())
     address = page.xpath("//a[contains(., 'Translate into French')]")[0].get("href")
     form = filled(clerk, address)
-    assert form["paragraphs-0-value-text"] == speech.paragraphs[0]["text"]
+    assert form["paragraphs-0-value"] == speech.paragraphs[0]["text"]
 
-    more = {"paragraphs-0-value-text": "Les réservoirs sont à moitié vides.", "action-publish": "1"}
+    more = {"paragraphs-0-value": "Les réservoirs sont à moitié vides.", "action-publish": "1"}
     sent_to = (
         html.fromstring(clerk.get(address).content.decode())
         .get_element_by_id("w-editor-form")
@@ -274,7 +274,7 @@ def test_a_translation_is_previewed_as_the_same_thing_in_its_language() -> None:
     asked = f"?locale=fr&translation_of={speech.pk}"
     form = {
         **filled(clerk, url(Speech, "add") + asked),
-        "paragraphs-0-value-text": "À moitié vides.",
+        "paragraphs-0-value": "À moitié vides.",
     }
     clerk.post(url(Speech, "preview_on_add") + asked, form)
 

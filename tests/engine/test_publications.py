@@ -1,0 +1,184 @@
+"""A publication as readers meet it: validators, bounded freshness, one address, nothing rendered twice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from syndication.models import Publication
+from tests.engine import outlets
+from tests.engine.record import MEMBER, NOW, hide, publish, speech, speech_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
+
+
+@pytest.fixture(autouse=True)
+def spoken():
+    publish(speech(1), speech(2))
+
+
+def test_a_feed_has_a_strong_etag_and_the_date_of_its_newest_change():
+    answer = outlets.feed()
+
+    assert answer["ETag"].startswith('"')
+    assert answer["Last-Modified"] == f"{speech(2).updated:%a, %d %b %Y %H:%M:%S} GMT"
+    assert answer["Cache-Control"] == (
+        "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+    )
+    assert (answer.has_header("Set-Cookie"), answer.has_header("Vary")) == (False, False)
+
+
+def test_a_reader_who_has_it_is_told_so():
+    first = outlets.feed()
+
+    by_tag = outlets.feed(if_none_match=first["ETag"])
+    by_date = outlets.feed(if_modified_since=first["Last-Modified"])
+    other = outlets.feed(if_none_match='"another"', if_modified_since=first["Last-Modified"])
+
+    assert [(answer.status_code, answer.content) for answer in (by_tag, by_date)] == [(304, b"")] * 2
+    assert by_tag["ETag"] == first["ETag"]
+    assert by_tag["Cache-Control"] == first["Cache-Control"]
+    assert other.status_code == 200
+
+
+def test_head_tells_the_same_without_the_body():
+    got = outlets.feed()
+    head = outlets.site("/en/feeds/kind:speech/feed.rss", method="HEAD")
+
+    names = ("ETag", "Last-Modified", "Cache-Control", "Content-Type", "Content-Length")
+    assert head.content == b""
+    assert [head[name] for name in names] == [got[name] for name in names]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_nothing_can_be_written_to_a_feed(method):
+    assert outlets.site("/en/feeds/kind:speech/feed.rss", method=method).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(1, "public, max-age=1"), (59, "public, max-age=59"), (60, None), (3600, None)],
+)
+@pytest.mark.parametrize("edge", ["visible_from", "visible_until"])
+def test_a_feed_is_never_fresh_past_the_next_boundary(seconds, expected, edge):
+    usual = outlets.feed()["Cache-Control"]
+    publish(speech(3))
+    hide(speech(3), **{edge: NOW + timedelta(seconds=seconds)})
+
+    assert outlets.feed()["Cache-Control"] == (expected or usual)
+
+
+def test_the_nearest_of_several_boundaries_counts_and_those_gone_by_do_not():
+    publish(speech(3), speech(4), speech(5))
+    hide(speech(3), visible_from=NOW + timedelta(seconds=50))
+    hide(speech(4), visible_until=NOW + timedelta(seconds=20))
+    hide(speech(5), visible_from=NOW - timedelta(seconds=5))
+
+    assert outlets.feed()["Cache-Control"] == "public, max-age=20"
+
+
+def test_what_only_a_committee_will_ever_see_bounds_nothing():
+    publish(speech(3))
+    usual = outlets.feed()["Cache-Control"]
+    hide(speech(3), visible_from=NOW + timedelta(seconds=20), audience="committee")
+    publish(speech(4))
+
+    assert outlets.feed()["Cache-Control"] == usual
+
+
+def test_a_feed_is_rendered_once(monkeypatch):
+    outlets.feed()
+
+    from syndication.publications import store
+
+    monkeypatch.setattr(store, "render", None)
+    assert outlets.feed().status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "proper"),
+    [
+        ("/en/feeds/kind:speech/feed.rss?utm=1", "/en/feeds/kind:speech/feed.rss"),
+        ("/en/feeds/member:b,a/kind:speech/feed.rss", "/en/feeds/kind:speech/member:a,b/feed.rss"),
+        ("/en/feeds/text: water  supply/feed.rss", "/en/feeds/text:water%20supply/feed.rss"),
+        ("/e/en/latest/kind:speech/?theme=dark", "/e/en/latest/kind:speech/"),
+        ("/e/en/latest/member:b,a/", "/e/en/latest/member:a,b/"),
+        ("/e/en/speech/t00000000001/?x", "/e/en/speech/t00000000001/"),
+    ],
+)
+def test_one_stream_has_one_address_and_others_make_no_publication(asked, proper):
+    ask = outlets.embed if asked.startswith("/e/") else outlets.site
+
+    answer = ask(asked)
+
+    assert (answer.status_code, answer["Location"]) == (301, proper)
+    assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["text:water supply", "topic:énergie", "text:100% “l'eau”"])
+@pytest.mark.parametrize("address", ["/en/feeds/{}/feed.rss", "/e/en/latest/{}/"])
+def test_an_address_with_other_characters_than_ascii_is_answered(path, address):
+    ask = outlets.embed if address.startswith("/e/") else outlets.site
+
+    answer = ask(address.format(outlets.quote(path)))
+
+    assert answer.status_code == 200
+
+
+def test_a_change_marks_only_the_publications_it_touches():
+    publish(speech_of("a", 3), speech_of("b", 4))
+    for query in ("member:a", "member:b", "kind:bill", "all"):
+        outlets.feed(query)
+
+    publish(speech_of("a", 3, title="Changed"))
+
+    stale = Publication.objects.filter(stale=True).values_list("query", flat=True)
+    assert sorted(stale) == ["", "member:a"]
+
+
+def test_a_speech_that_changes_hands_leaves_the_feed_it_was_in():
+    publish(speech_of("a", 3))
+    before = outlets.feed("member:a").content.decode()
+
+    publish(speech_of("b", 3))
+
+    after = outlets.feed("member:a").content.decode()
+    assert (speech(3).title in before, speech(3).title in after) == (True, False)
+
+
+def test_a_members_feed_takes_the_name_of_a_member_recorded_later():
+    publish(speech_of(MEMBER, 3))
+    outlets.feed(f"member:{MEMBER}")
+
+    from tests.engine.record import profile
+
+    publish(profile(title="Amina Okafor-Lind"))
+
+    assert "Amina Okafor-Lind" in outlets.feed(f"member:{MEMBER}").content.decode()
+
+
+def test_a_change_while_a_feed_is_written_is_not_lost(monkeypatch):
+    from plugins.rss.renderer import RssRenderer
+
+    render = RssRenderer.render
+
+    def interrupted(self, selection):
+        artefact = render(self, selection)
+        if not speech(3).title.encode() in artefact.body:
+            publish(speech(3))
+        return artefact
+
+    monkeypatch.setattr(RssRenderer, "render", interrupted)
+    outlets.feed()
+
+    assert speech(3).title in outlets.feed().content.decode()
+
+
+def test_formats_and_languages_and_lengths_are_publications_of_their_own():
+    outlets.feed()
+    outlets.feed(language="fr")
+    outlets.embed("/e/en/latest/kind:speech/")
+
+    kept = Publication.objects.order_by("pk").values_list("format", "language")
+    assert list(kept) == [("rss", "en"), ("rss", "fr"), ("latest-widget", "en")]

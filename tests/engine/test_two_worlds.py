@@ -1,0 +1,108 @@
+"""What is hidden changes nothing: two worlds that differ only in hidden entries cannot be told apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from syndication import queries
+from syndication.contract import Entry
+from tests.engine import outlets
+from tests.engine.record import HOUR, MEMBER, NOW, hide, profile, publish, speech_of, thing, world
+
+STATES = (
+    {"visible_from": NOW + HOUR},
+    {"visible_until": NOW - HOUR},
+    {"visible_until": NOW},
+    {"audience": "committee"},
+)
+FEEDS = ("kind:speech", "all", f"member:{MEMBER}", "text:water", "language:fr", "kind:member")
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A hidden entry: what it is, how it is hidden, and before which public entry it was recorded."""
+
+    entry: Entry
+    columns: dict[str, object]
+    before: int
+
+
+def hidden(number: int) -> st.SearchStrategy[Hidden]:
+    """Return hidden entries: speeches of their own, translations of public ones, profiles."""
+    later = NOW - timedelta(minutes=1)
+    alone = speech_of(MEMBER, 50 + number, title="Water, secretly", updated=later)
+    between = speech_of(MEMBER, 60 + number, published=speech_of(MEMBER, 2).published, position=2)
+    public = st.integers(0, 4).map(lambda item: translation(item, "es"))
+    entries = st.sampled_from([alone, between, profile("3lc6kwjw86qk")]) | public
+    return st.builds(Hidden, entries, st.sampled_from(STATES), st.integers(0, 4))
+
+
+def translation(number: int, language: str) -> Entry:
+    return replace(
+        speech_of(MEMBER, number, language=language), original_language="en", title=f"Agua {number}"
+    )
+
+
+PUBLIC = [speech_of(MEMBER, number % 3 + 1, thing=thing(number)) for number in range(5)]
+TRANSLATED = [translation(1, "fr"), profile(), profile(language="fr")]
+
+
+def fill(things: list[Hidden]) -> None:
+    for number, entry in enumerate(PUBLIC):
+        for item in things:
+            if item.before == number:
+                publish(item.entry)
+                hide(item.entry, **item.columns)
+        publish(entry)
+    publish(*TRANSLATED)
+
+
+def everything() -> dict[str, object]:
+    """Return whatever the public can read."""
+    found: dict[str, object] = {}
+    for language in ("en", "fr", "es", "de"):
+        for query in FEEDS:
+            found[f"{language} {query}"] = outlets.told(outlets.feed(query, language))
+            path = f"/e/{language}/latest/{query}/"
+            found[path] = outlets.told(outlets.embed(path))
+        pages = outlets.pages_of("kind:speech", language, 2)
+        found[f"list {language}"] = [outlets.told(page) for page in pages]
+        for number in (*range(5), 50, 60):
+            for read in (outlets.record, outlets.speech_embed, outlets.page):
+                found[f"{read.__name__} {language} {number}"] = outlets.told(
+                    read(thing(number), language)
+                )
+    found["list"] = outlets.told(outlets.site("/en/speeches/"))
+    found["words"] = outlets.told(outlets.site("/en/speeches/?q=water"))
+    found["languages"] = [queries.languages(thing(number)) for number in range(5)]
+    found["search"] = queries.find("", "agua") + queries.find("speech", "water")
+    return found
+
+
+@pytest.mark.django_db
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(st.integers(0, 4).flatmap(hidden), min_size=1, max_size=4, unique_by=lambda h: h.entry.id)
+)
+def test_hidden_entries_change_no_byte_etag_date_count_or_order(things):
+    with world():
+        fill([])
+        without = everything()
+    with world():
+        fill(things)
+        with_them = everything()
+        for item in things:
+            publish(replace(item.entry, title="Water, corrected secretly"))
+        corrected = everything()
+
+    assert differing(without, with_them) == []
+    assert differing(without, corrected) == []
+
+
+def differing(one: dict[str, object], other: dict[str, object]) -> list[str]:
+    return [name for name in one if one[name] != other[name]]
