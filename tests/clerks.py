@@ -39,7 +39,7 @@ def publisher(*kinds: type[models.Model]) -> Client:
 
 def url(record: models.Model | type[models.Model], view: str) -> str:
     """Return the address of a view of a record, or of its kind."""
-    name = record.snippet_viewset.get_url_name(view)  # type: ignore[union-attr]
+    name = record.snippet_viewset.get_url_name(view)
     return reverse(name, args=[record.pk]) if isinstance(record, models.Model) else reverse(name)
 
 
@@ -58,6 +58,13 @@ def filled(client: Client, address: str) -> Form:
         state, _errors = json.loads(block.get("data-w-block-arguments-value"))
         sent |= dict(_block(block.get("id"), state))
     return sent
+
+
+def block(name: str, place: int, value: Any, kind: str = "item") -> Form:
+    """Return what a browser adds to a form for one more block at the end of a list."""
+    own = f"{name}-{place}"
+    head = {f"{name}-count": place + 1, f"{own}-deleted": "", f"{own}-order": place}
+    return {**head, f"{own}-type": kind, f"{own}-value": value}
 
 
 def send(client: Client, address: str, form: Form, **more: Any) -> HttpResponse:
@@ -93,7 +100,11 @@ def _block(prefix: str, state: Any) -> Iterator[tuple[str, Any]]:
         yield f"{prefix}-count", len(state)
         for place, item in enumerate(state):
             own = f"{prefix}-{place}"
-            yield from ((f"{own}-deleted", ""), (f"{own}-order", place), (f"{own}-id", item["id"] or ""))
+            yield from (
+                (f"{own}-deleted", ""),
+                (f"{own}-order", place),
+                (f"{own}-id", item["id"] or ""),
+            )
             yield f"{own}-type", item["type"]
             yield from _block(f"{own}-value", item["value"])
     elif isinstance(state, dict) and "edit_url" in state:

@@ -43,7 +43,7 @@ class OrganizationFactory(DjangoModelFactory[Organization]):
     """A chamber."""
 
     classification = "chamber"
-    names = factory.Dict({"en": "House of Deputies", "fr": "Chambre des députés"})
+    names: Any = factory.Dict({"en": "House of Deputies", "fr": "Chambre des députés"})
     abbreviation = "HD"
     start = "1848"
 
@@ -55,7 +55,7 @@ class GroupFactory(OrganizationFactory):
     """A parliamentary group."""
 
     classification = "group"
-    names = factory.Dict({"en": "Green Alliance", "fr": "Alliance verte"})
+    names: Any = factory.Dict({"en": "Green Alliance", "fr": "Alliance verte"})
     abbreviation = "GA"
     start = "2009"
 
@@ -63,7 +63,7 @@ class GroupFactory(OrganizationFactory):
 class AreaFactory(DjangoModelFactory[Area]):
     """A constituency."""
 
-    names = factory.Dict({"en": "Harbour East"})
+    names: Any = factory.Dict({"en": "Harbour East"})
 
     class Meta:
         model = Area
@@ -85,8 +85,8 @@ class MemberFactory(RecordFactory):
 
     given_name = "Amina"
     family_name = "Okafor"
-    name = factory.LazyAttribute(lambda member: f"{member.given_name} {member.family_name}")
-    names = factory.Dict({"ar": "أمينة أوكافور"})
+    name: Any = factory.LazyAttribute(lambda member: f"{member.given_name} {member.family_name}")
+    names: Any = factory.Dict({"ar": "أمينة أوكافور"})
     birth_date = "1979-05-02"
 
     class Meta:
@@ -110,7 +110,7 @@ class SittingFactory(RecordFactory):
 
     body = factory.SubFactory(OrganizationFactory)
     date = date(2026, 10, 14)
-    titles = factory.LazyAttribute(
+    titles: Any = factory.LazyAttribute(
         lambda sitting: {"en": f"Sitting {sitting.number}", "fr": f"Séance {sitting.number}"}
     )
     language = "en"
@@ -124,7 +124,7 @@ class SectionFactory(DjangoModelFactory[Section]):
     """A heading of a debate."""
 
     sitting = factory.SubFactory(SittingFactory)
-    titles = factory.Dict({"en": "Water supply", "fr": "Approvisionnement en eau"})
+    titles: Any = factory.Dict({"en": "Water supply", "fr": "Approvisionnement en eau"})
     position = factory.Sequence(lambda number: number + 1)
 
     class Meta:
@@ -142,7 +142,7 @@ class SpeechFactory(RecordFactory):
         lambda speech: speech.member.name if speech.member else "The Chair"
     )
     position = factory.Sequence(lambda number: number + 1)
-    paragraphs = factory.LazyFunction(
+    paragraphs: Any = factory.LazyFunction(
         lambda: [
             {"id": "p1", "kind": "text", "text": "The reservoirs stand at half of what they held."},
             {"id": "p2", "kind": "reaction", "text": "Applause."},
@@ -164,7 +164,7 @@ class BillFactory(RecordFactory):
     kind = "bill"
     body = factory.SubFactory(OrganizationFactory)
     introduced = "2026-09-01"
-    topics = factory.LazyFunction(lambda: ["Environment"])
+    topics: Any = factory.LazyFunction(lambda: ["Environment"])
 
     class Meta:
         model = Bill
@@ -176,7 +176,7 @@ class StageFactory(DjangoModelFactory[Stage]):
     bill = factory.SubFactory(BillFactory)
     position = 1
     code = "first_reading"
-    titles = factory.Dict({"en": "First reading"})
+    titles: Any = factory.Dict({"en": "First reading"})
     date = "2026-09-08"
     outcome = "done"
 
@@ -203,7 +203,7 @@ class BillTextFactory(DjangoModelFactory[BillText]):
     title = "Water Supply (Fair Access) Bill"
     label = "as introduced"
     date = "2026-09-01"
-    clauses = factory.LazyFunction(
+    clauses: Any = factory.LazyFunction(
         lambda: [{"number": "1", "heading": "Right to water", "text": "Every household has it."}]
     )
 
@@ -218,9 +218,9 @@ class DivisionFactory(RecordFactory):
     sitting = factory.SubFactory(SittingFactory, body=factory.SelfAttribute("..body"))
     date = date(2026, 10, 14)
     number = "12"
-    titles = factory.Dict({"en": "That the Bill be read a second time"})
+    titles: Any = factory.Dict({"en": "That the Bill be read a second time"})
     result = "agreed"
-    counts = factory.Dict({"yes": 61, "no": 40, "abstain": 3})
+    counts: Any = factory.Dict({"yes": 61, "no": 40, "abstain": 3})
 
     class Meta:
         model = Division
@@ -247,7 +247,7 @@ class VideoFactory(RecordFactory):
     date = date(2026, 10, 14)
     media_url = "https://media.valmere.example/hd118.mp4"
     duration = 95.5
-    captions = factory.Dict({"en": "captions/hd118.en.vtt"})
+    captions: Any = factory.Dict({"en": "captions/hd118.en.vtt"})
 
     class Meta:
         model = Video
@@ -260,7 +260,7 @@ class TimingFactory(DjangoModelFactory[Timing]):
     speech = factory.SubFactory(SpeechFactory)
     start = 3.5
     end = 61.0
-    sentences = factory.LazyFunction(lambda: [[3.5, 6.0, "The reservoirs stand at half."]])
+    sentences: Any = factory.LazyFunction(lambda: [[3.5, 6.0, "The reservoirs stand at half."]])
 
     class Meta:
         model = Timing

@@ -15,7 +15,7 @@ from cms.core.fields import ListField
 from cms.core.identity import LENGTH
 
 
-class BillField(forms.ModelChoiceField):
+class BillField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One bill. The column holds its public id, the window its row."""
 
     def __init__(self, **kwargs: Any) -> None:

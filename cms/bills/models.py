@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.bills.forms import BillForm, BillTextForm, StageForm
 from cms.core.models import Imported, TranslatableRecord, one_a_source
-from cms.core.panels import PartsPanel, TextsPanel
+from cms.core.panels import PartsPanel, ReadPanel, TextsPanel
 from cms.core.texts import best
 from cms.members.models import Member, Organization
 
@@ -51,7 +51,7 @@ class Bill(TranslatableRecord):
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("body"), FieldPanel("introduced")]),
         FieldPanel("topics"),
-        FieldPanel("original_language", read_only=True),
+        ReadPanel("original_language"),
         PartsPanel("stages", columns=["date", "body_name", "outcome"]),
         PartsPanel("sponsors", columns=["first"], related=["member"], limit=50),
         PartsPanel("texts", columns=["language", "date"]),

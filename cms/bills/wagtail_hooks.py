@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,9 +55,7 @@ class BillPartViewSet(PartViewSet):
 
     part_of = "bill"
     icon = "form"
-    menu_hook = None
-    menu_item_is_registered = True
-    related = ("bill",)
+    related: ClassVar[Sequence[str]] = ("bill",)
     ordering = ("-bill", "pk")
 
     def wholes(self, part: Any) -> Iterable[models.Model]:

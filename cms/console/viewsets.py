@@ -11,6 +11,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.core.listing import BoundedPaginator
+from cms.core.viewsets import MENU
 from syndication import queries
 
 
@@ -40,7 +41,7 @@ class LedgerIndexView(ReadOnlyIndexView):
 class ReadOnlyViewSet(ModelViewSet):
     """A table the engine keeps."""
 
-    menu_hook = "register_record_menu_item"
+    menu_hook = MENU
     index_view_class = ReadOnlyIndexView
     index_results_template_name = "core/admin/results.html"
     inspect_view_class = ReadOnlyInspectView

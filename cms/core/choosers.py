@@ -29,7 +29,7 @@ class SearchForm(BaseFilterForm):
         if not words:
             return objects
         self.is_searching, self.search_query = True, words
-        return objects.model.snippet_viewset.search(objects, words)  # type: ignore[attr-defined, no-any-return]
+        return objects.model.snippet_viewset.search(objects, words)  # type: ignore[no-any-return]
 
 
 class RecordChoices:

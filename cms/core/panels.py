@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.urls import reverse
 from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, Panel
-from wagtail.admin.ui.tables import Column, Table, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, Table, TitleColumn
 from wagtail.permissions import policy_registry
 
 from cms.core.widgets import TextsInput
@@ -31,6 +30,22 @@ class TextsPanel(FieldPanel):
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.help_text = self.panel.help_text
+            if self.bound_field:
+                self.bound_field.help_text = self.help_text
+
+
+class ReadPanel(FieldPanel):
+    """What is only read, and only where there is something to read."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **{**kwargs, "read_only": True})
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel of one record."""
+
+        def is_shown(self) -> bool:
+            """Stay away where there is nothing."""
+            return bool(self.value_from_instance) and super().is_shown()
 
 
 class PartsPanel(Panel):
@@ -104,9 +119,6 @@ class PartsPanel(Panel):
 
 def column(model: type[models.Model], name: str) -> Column:
     """Return a column named like the model's field."""
-    try:
-        label = model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        label = name
-    accessor = f"get_{name}_display" if hasattr(model, f"get_{name}_display") else name
-    return Column(name, label=capfirst(label), accessor=accessor)
+    field: Any = model._meta.get_field(name)
+    kind = BooleanColumn if isinstance(field, models.BooleanField) else Column
+    return kind(name, label=capfirst(field.verbose_name))

@@ -19,6 +19,9 @@ from cms.core.choosers import RecordChooserViewSet
 from cms.core.listing import RecordIndexView, statuses
 from syndication import queries
 
+MENU = "register_record_menu_item"
+"""The hook that fills the menu of the record."""
+
 FOUND = 500
 """Records a search brings up; the newest ones."""
 
@@ -27,11 +30,11 @@ class RecordViewSet(SnippetViewSet):
     """A kind of record with drafts, review and publication."""
 
     kind: ClassVar[str] = ""
-    related: ClassVar[Sequence[str]] = ()
+    related: ClassVar[Sequence[str | models.Prefetch[Any]]] = ()
     deferred: ClassVar[Sequence[str]] = ()
     search_fields: Sequence[str] = ()
 
-    menu_hook = "register_record_menu_item"
+    menu_hook: str | None = MENU
     list_per_page = 30
     chooser_per_page = 20
     copy_view_enabled = False  # a copy would claim the original's everlasting id
@@ -70,6 +73,8 @@ class PartViewSet(RecordViewSet):
     """What has no drafts of its own: it is public as soon as it is saved, with the record it belongs to."""
 
     part_of: ClassVar[str] = ""
+    menu_hook = None  # it is reached from its record
+    menu_item_is_registered = True
     add_view_class = editing.PartCreateView
     edit_view_class = editing.PartEditView
     delete_view_class = editing.PartDeleteView
@@ -86,7 +91,7 @@ class RecordMenu(ViewSetGroup):
     menu_name = "record"
     menu_icon = "folder-open-inverse"
     menu_order = 110
-    submenu_hook = "register_record_menu_item"
+    submenu_hook = MENU
 
 
 def in_each_language(field: str) -> list[str]:

@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.core.filters import ChosenFilter, RecordFilterSet
 from cms.core.listing import status
-from cms.core.viewsets import PartViewSet, RecordViewSet, in_each_language
+from cms.core.viewsets import MENU, PartViewSet, RecordViewSet, in_each_language
 from cms.members.models import Area, Member, Membership, Organization
 
 
@@ -70,6 +70,7 @@ class BodyViewSet(PartViewSet):
     model = Organization
     kind = "body"
     icon = "group"
+    menu_hook = MENU
     menu_order = 20
     list_display = [
         "__str__",
@@ -95,6 +96,7 @@ class AreaViewSet(PartViewSet):
 
     model = Area
     icon = "site"
+    menu_hook = MENU
     menu_order = 30
     list_display = ["__str__"]
     search_fields = tuple(in_each_language("names"))
@@ -122,8 +124,6 @@ class MembershipViewSet(PartViewSet):
     model = Membership
     part_of = "member"
     icon = "group"
-    menu_hook = None
-    menu_item_is_registered = True
     list_display = [
         "__str__",
         Column("role", label=_("Role")),

@@ -65,8 +65,6 @@ class SectionViewSet(PartViewSet):
     model = Section
     part_of = "sitting"
     icon = "list-ol"
-    menu_hook = None
-    menu_item_is_registered = True
     list_display = [
         "__str__",
         Column("sitting", label=_("Sitting")),
@@ -133,8 +131,6 @@ class VoteViewSet(PartViewSet):
     model = Vote
     part_of = "division"
     icon = "check"
-    menu_hook = None
-    menu_item_is_registered = True
     list_display = [
         "__str__",
         Column("division", label=_("Division")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.core.models import TranslatableRecord, one_a_source
-from cms.core.panels import PartsPanel, TextsPanel
+from cms.core.panels import PartsPanel, ReadPanel, TextsPanel
 from cms.members.models import Member, Organization
 from cms.sittings.models import Section, Sitting
 from cms.speeches.forms import SpeechForm
@@ -98,7 +98,7 @@ class Speech(TranslatableRecord):
                 FieldRowPanel([FieldPanel("speaker_name"), FieldPanel("part")]),
                 FieldRowPanel([FieldPanel("group"), FieldPanel("group_name")]),
                 FieldRowPanel([FieldPanel("started_at"), FieldPanel("ended_at")]),
-                FieldPanel("original_language", read_only=True),
+                ReadPanel("original_language"),
             ],
             heading=_("Who, where, when"),
         ),

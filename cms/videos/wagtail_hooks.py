@@ -66,8 +66,6 @@ class TimingViewSet(PartViewSet):
     model = Timing
     part_of = "video"
     icon = "time"
-    menu_hook = None
-    menu_item_is_registered = True
     list_display = [
         "__str__",
         Column("video", label=_("Video")),

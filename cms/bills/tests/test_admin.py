@@ -8,7 +8,7 @@ from django.test import Client
 from cms.bills.models import Bill, BillText, Sponsor, Stage
 from syndication import queries
 from tests import factories as make
-from tests.clerks import editor, filled, publish, publisher, send, titles, url
+from tests.clerks import block, editor, filled, publish, publisher, send, titles, url
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +27,7 @@ def test_a_clerk_adds_a_bill_and_publishes_it() -> None:
             "title": "Cycle Lanes Bill",
             "body": make.OrganizationFactory().pk,
             "introduced": "2026-11-01",
-            "topics-count": 1,
-            "topics-0-deleted": "",
-            "topics-0-order": 0,
-            "topics-0-type": "item",
-            "topics-0-value": "Transport",
+            **block("topics", 0, "Transport"),
             "action-publish": "1",
         },
     )

@@ -159,6 +159,14 @@ def test_names_are_typed_one_a_language_each_in_its_own_direction(admin_client: 
     assert sitting.titles == {"en": "Sitting 118", "fr": "Séance 118", "he": "ישיבה 118"}
 
 
+def test_only_a_translation_says_what_it_is_translated_from(admin_client: Client) -> None:
+    original = make.SpeechFactory()
+    translation = make.SpeechFactory(original_language="fr")
+
+    assert "Translated from" not in admin_client.get(url(original, "edit")).content.decode()
+    assert "Translated from" in admin_client.get(url(translation, "edit")).content.decode()
+
+
 def test_what_is_public_is_found_by_any_word_it_says_and_a_draft_by_its_name(
     admin_client: Client,
 ) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cms.bills.models import Bill, BillText, Sponsor, Stage
 from cms.importers import records
 from cms.importers.store.debates import must
 from cms.importers.store.people import keep_identifiers
-from cms.importers.store.table import Saved, Table
+from cms.importers.store.table import Saved, Table, digest
 
 
 class Bills(Table[records.Bill]):
@@ -31,9 +31,30 @@ class Bills(Table[records.Bill]):
         row.locale = self.links.locale(record.language)
         row.url = record.url[:500]
 
+    def save(self, given: Sequence[records.Bill]) -> Saved[records.Bill]:
+        """Store originals; a file that holds a known bill in another language adds that language to it."""
+        languages = dict(
+            self._rows({item.id for item in given}).values_list(
+                "source_id", "locale__language_code"
+            )
+        )
+        originals = []
+        others = []
+        for item in given:
+            own = languages.setdefault(item.id, item.language) == item.language
+            (originals if own else others).append(item)
+        saved = super().save(originals)
+        for item in others:
+            self._add_language(item, saved)
+        return saved
+
     def follow(self, saved: Saved[records.Bill]) -> None:
         keep_identifiers(self.links, self.kind, saved.written)
         changed = [row for _, row in saved.changed]
+        self._titles = {
+            (stage.bill_id, stage.position, stage.code): stage.titles
+            for stage in Stage.objects.filter(bill__in=changed)
+        }
         Stage.objects.filter(bill__in=changed).delete()
         Sponsor.objects.filter(bill__in=changed).delete()
         Stage.objects.bulk_create(
@@ -54,7 +75,7 @@ class Bills(Table[records.Bill]):
                 bill=row,
                 position=position,
                 code=stage.code,
-                titles=dict(stage.titles),
+                titles={**self._titles.get((row.pk, position, stage.code), {}), **stage.titles},
                 date=stage.date,
                 end=stage.end,
                 body=self.links.need("organization", stage.body, where=record.id),
@@ -74,15 +95,47 @@ class Bills(Table[records.Bill]):
                 first=cast.option == "sponsor",
             )
 
+    def _add_language(self, record: records.Bill, saved: Saved[records.Bill]) -> None:
+        original = must(self, "bill", record.id, record.id)
+        found = digest(record)
+        known = Bill.objects.filter(
+            public_id=original.public_id, locale=self.links.locale(record.language)
+        ).first()
+        if known and known.source_hash == found:
+            saved.same += 1
+            return
+        title = record.titles.get(record.language) or next(iter(record.titles.values()))
+        summary = record.summaries.get(record.language, "")
+        row = translated(self, original, record.language, title, summary, source_hash=found)
+        self._name_stages(record, original)
+        (saved.changed if known and known.source_hash else saved.new).append((record, row))
+
+    @staticmethod
+    def _name_stages(record: records.Bill, original: Bill) -> None:
+        """Give the original's stages the names they have in another language."""
+        stages = list(original.stages.all())
+        for stage, named in zip(stages, record.stages, strict=False):
+            if stage.code == named.code:
+                stage.titles = {**named.titles, **stage.titles}
+        Stage.objects.bulk_update(stages, ["titles"])
+
     def _translations(self, record: records.Bill, row: Bill) -> None:
         for language, title in record.titles.items():
             if language != record.language:
                 translated(self, row, language, title, record.summaries.get(language, ""))
 
 
-def translated(table: Table[Any], original: Bill, language: str, title: str, summary: str) -> None:
+def translated(
+    table: Table[Any],
+    original: Bill,
+    language: str,
+    title: str,
+    summary: str,
+    *,
+    source_hash: str = "",
+) -> Bill:
     """Store a bill's title in another language, as a translation of the original."""
-    Bill.objects.update_or_create(
+    return Bill.objects.update_or_create(
         public_id=original.public_id,
         locale=table.links.locale(language),
         defaults={
@@ -101,8 +154,9 @@ def translated(table: Table[Any], original: Bill, language: str, title: str, sum
             "url": original.url,
             "first_published_at": original.first_published_at,
             "last_published_at": original.last_published_at,
+            "source_hash": source_hash,
         },
-    )
+    )[0]
 
 
 class BillTexts(Table[records.BillText]):

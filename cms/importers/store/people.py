@@ -114,7 +114,10 @@ class Memberships(Table[records.Membership]):
     def save(self, given: Any) -> Saved[Any]:
         """Leave out memberships of persons or bodies that nobody describes."""
         where = [(item, self._ends(item)) for item in given]
-        saved = super().save([item for item, ends in where if all(ends)])
+        known = [item for item, ends in where if all(ends)]
+        own = [item for item in known if not self._told_elsewhere(item)]
+        saved = super().save(own)
+        saved.same += len(known) - len(own)
         if saved.written:
             self.links.forget_memberships()
         return saved
@@ -126,6 +129,14 @@ class Memberships(Table[records.Membership]):
         row.area = self.links.need("area", record.area, where=record.id)
         row.on_behalf_of = self.links.need("organization", record.on_behalf_of, where=record.id)
         row.start, row.end = record.start, record.end
+
+    def _told_elsewhere(self, record: records.Membership) -> bool:
+        """Tell whether another format described this member with memberships: its word stands."""
+        member = self.links.find("member", record.person)
+        held = self.links.memberships.get(member.pk, [])
+        return member.scheme != self.links.scheme and any(
+            item.scheme == member.scheme for item in held
+        )
 
     def _ends(self, record: records.Membership) -> tuple[Any, Any]:
         return (

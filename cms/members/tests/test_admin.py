@@ -9,7 +9,7 @@ from cms.members.models import Area, Member, Membership, Organization
 from syndication import queries
 from syndication.models import Change
 from tests import factories as make
-from tests.clerks import editor, filled, publish, publisher, send, titles, url
+from tests.clerks import block, editor, filled, publish, publisher, send, titles, url
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +27,7 @@ def test_a_clerk_adds_a_member_and_publishes_her() -> None:
             "family_name": "Carranza",
             "names-ar": "لوسيا كارانزا",
             "biography-es": "Diputada desde 2019.",
-            "links-count": 1,
-            "links-0-deleted": "",
-            "links-0-order": 0,
-            "links-0-type": "item",
-            "links-0-value": "https://carranza.example/",
+            **block("links", 0, "https://carranza.example/"),
             "action-publish": "1",
         },
     )

@@ -10,7 +10,7 @@ from django.test import Client
 from cms.sittings.models import Division, Section, Sitting, Vote
 from syndication import queries
 from tests import factories as make
-from tests.clerks import editor, filled, publish, publisher, send, titles, unpublish, url
+from tests.clerks import block, editor, filled, publish, publisher, send, titles, unpublish, url
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ def test_a_heading_names_the_bills_under_it_by_their_public_ids() -> None:
     section = make.SectionFactory(bills=[make.BillFactory().public_id])
     other = make.BillFactory(number="HD 2026/32")
     clerk = publisher(Section)
-    more = {"bills-count": 2, "bills-1-deleted": "", "bills-1-order": 1, "bills-1-type": "item", "bills-1-value": other.pk}
+    more = block("bills", 1, other.pk)
 
     send(clerk, url(section, "edit"), filled(clerk, url(section, "edit")), **more)
 

@@ -13,7 +13,7 @@ from cms.speeches.models import Speech
 from syndication import queries
 from syndication.models import Change
 from tests import factories as make
-from tests.clerks import editor, filled, publish, publisher, send, titles, unpublish, url
+from tests.clerks import block, editor, filled, publish, publisher, send, titles, unpublish, url
 
 pytestmark = pytest.mark.django_db
 
@@ -37,9 +37,7 @@ def test_a_correction_reaches_the_members_feed_and_is_one_line_of_the_ledger() -
     speech = make.published(make.SpeechFactory())
     assert "The reservoirs stand at half" in feed_of(speech)
 
-    publish(
-        publisher(Speech), speech, **{"paragraphs-0-value": "The reservoirs stand at a third."}
-    )
+    publish(publisher(Speech), speech, **{"paragraphs-0-value": "The reservoirs stand at a third."})
 
     assert "The reservoirs stand at a third." in feed_of(speech)
     assert ledger(speech) == ["new", "corrected"]
@@ -136,11 +134,7 @@ def test_a_clerk_writes_a_new_speech_and_publishes_it() -> None:
             "member": member.pk,
             "speaker_name": member.name,
             "position": 4,
-            "paragraphs-count": 1,
-            "paragraphs-0-deleted": "",
-            "paragraphs-0-order": 0,
-            "paragraphs-0-type": "text",
-            "paragraphs-0-value": "I beg to move.",
+            **block("paragraphs", 0, "I beg to move.", kind="text"),
             "action-publish": "1",
         },
     )
@@ -177,7 +171,7 @@ def test_paragraphs_without_an_id_are_not_given_one() -> None:
 def test_a_speech_says_which_bills_it_is_about_by_their_public_ids() -> None:
     bill = make.BillFactory()
     speech = make.published(make.SpeechFactory())
-    chosen = {"bills-count": 1, "bills-0-deleted": "", "bills-0-order": 0, "bills-0-type": "item", "bills-0-value": bill.pk}
+    chosen = block("bills", 0, bill.pk)
     clerk = publisher(Speech)
 
     publish(clerk, speech, **chosen)
