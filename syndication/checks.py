@@ -11,18 +11,14 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 
 from syndication import registry
+from syndication.plugin import Plugin
 
 
 @register("syndication")
 def plugin_settings(**_: Any) -> list[CheckMessage]:
     """Each plugin's settings must fit its dataclass, and each name must be an installed plugin."""
-    found: list[CheckMessage] = []
-    for plugin in registry.plugins():
-        try:
-            plugin.settings  # noqa: B018 (reading it checks it)
-        except ImproperlyConfigured as error:
-            found.append(Error(str(error), id="syndication.E001"))
-    return found
+    faults = map(_fault, registry.plugins())
+    return [Error(fault, id="syndication.E001") for fault in faults if fault]
 
 
 @register("syndication")
@@ -49,8 +45,16 @@ def needed_settings(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def _fault(plugin: Plugin) -> str:
+    try:
+        plugin.settings  # noqa: B018 (reading it checks it)
+    except ImproperlyConfigured as error:
+        return str(error)
+    return ""
+
+
 def _offers() -> Iterator[tuple[str, Iterable[str]]]:
-    plugins = list(registry.plugins())
+    plugins = [plugin for plugin in registry.plugins() if not _fault(plugin)]
     renderers = [renderer for plugin in plugins for renderer in plugin.renderers()]
     yield "kind", [source.kind for plugin in plugins for source in plugin.sources()]
     yield "format", [renderer.format for renderer in renderers]

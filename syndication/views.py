@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from django.conf import settings
 from django.http import (
     Http404,
@@ -29,7 +31,7 @@ def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpR
     if wanted is None or language not in dict(settings.LANGUAGES):
         raise Http404
     query, canonical = _query(path)
-    if request.META.get("QUERY_STRING") or canonical != path:
+    if request.META.get("QUERY_STRING") or unquote(canonical) != path:
         return HttpResponsePermanentRedirect(f"/{language}/feeds/{canonical}/{filename}")
     try:
         return response(request, Wish(query, wanted, language))

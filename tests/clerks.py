@@ -47,16 +47,18 @@ def filled(client: Client, address: str) -> Form:
     """Open a form and return what a browser would send if nothing were touched."""
     response = client.get(address)
     assert response.status_code == 200, response.status_code
-    form = html.fromstring(response.content.decode()).get_element_by_id("w-editor-form", None)
-    page = form if form is not None else html.fromstring(response.content.decode())
+    whole: Any = html.fromstring(response.content.decode())
+    page = whole.get_element_by_id("w-editor-form", whole)
     sent: Form = {}
-    for field in page.xpath(".//input[@name]|.//textarea[@name]|.//select[@name]"):
+    fields = page.xpath(".//input[@name]|.//textarea[@name]|.//select[@name]")
+    for field in fields:
         if field.get("type") not in {"checkbox", "radio"} or field.get("checked") is not None:
             value = field.value or ""
             sent[field.name] = value.removeprefix("\n") if field.tag == "textarea" else value
-    for block in page.xpath(".//*[@data-block]"):
-        state, _errors = json.loads(block.get("data-w-block-arguments-value"))
-        sent |= dict(_block(block.get("id"), state))
+    blocks = page.xpath(".//*[@data-block]")
+    for found in blocks:
+        state, _errors = json.loads(found.get("data-w-block-arguments-value"))
+        sent |= dict(_block(found.get("id"), state))
     return sent
 
 

@@ -8,18 +8,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.blocks import SnippetChooserBlock
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from cms.bills.models import Bill
 from cms.core.fields import ListField
 from cms.core.identity import LENGTH
+from cms.core.widgets import RecordChooser
 
 
 class BillField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One bill. The column holds its public id, the window its row."""
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = AdminSnippetChooser(model=Bill)
+        widget = RecordChooser(model=Bill)
         super().__init__(queryset=Bill.objects.all(), required=False, widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

@@ -11,6 +11,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.snippets.views import chooser
 
 from cms.core.listing import BoundedPaginator
+from cms.core.widgets import RecordChooser
 
 
 class SearchForm(BaseFilterForm):
@@ -65,3 +66,4 @@ class RecordChooserViewSet(chooser.SnippetChooserViewSet):
 
     choose_view_class = RecordChooseView
     choose_results_view_class = RecordChooseResultsView
+    base_widget_class = RecordChooser

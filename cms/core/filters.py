@@ -9,7 +9,8 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.snippets.widgets import AdminSnippetChooser
+
+from cms.core.widgets import RecordChooser
 
 STATES: dict[str, dict[str, bool]] = {
     "live": {"live": True},
@@ -44,7 +45,7 @@ class ChosenFilter(django_filters.ModelChoiceFilter):
 
     def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
         super().__init__(
-            queryset=model._default_manager.all(), widget=AdminSnippetChooser(model=model), **kwargs
+            queryset=model._default_manager.all(), widget=RecordChooser(model=model), **kwargs
         )
 
 

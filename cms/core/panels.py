@@ -65,6 +65,7 @@ class PartsPanel(Panel):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.heading: str
         self.relation, self.columns, self.related, self.limit = relation, columns, related, limit
 
     def clone_kwargs(self) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class PartViewSet(RecordViewSet):
     """What has no drafts of its own: it is public as soon as it is saved, with the record it belongs to."""
 
     part_of: ClassVar[str] = ""
-    menu_hook = None  # it is reached from its record
+    menu_hook: str | None = None  # it is reached from its record
     menu_item_is_registered = True
     add_view_class = editing.PartCreateView
     edit_view_class = editing.PartEditView

@@ -1,4 +1,4 @@
-"""Widgets for what is stored as {key: text}: one plain input a key, so that nobody writes JSON."""
+"""Widgets: one plain input a key for what is stored as {key: text}, and the chooser of a record."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db import models
+from django.utils.functional import lazy
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 Data = Mapping[str, Any]
 
@@ -68,6 +72,19 @@ class KeyedInput(forms.Widget):
             own_attrs = {**shared, **self.input_attrs(key), "id": own_id}
             html = self.input_class().render(f"{name}-{key}", values.get(key, ""), own_attrs)
             yield {"id": own_id, "label": self.label(key), "html": html}
+
+
+class RecordChooser(AdminSnippetChooser):
+    """Wagtail's chooser; it speaks the clerk's language, not the one the server started in."""
+
+    def __init__(self, model: type[models.Model] | None = None, **kwargs: Any) -> None:
+        super().__init__(model, **kwargs)
+        self.choose_one_text = self._said(_("Choose %(object)s"))
+        self.choose_another_text = self._said(_("Choose another %(object)s"))
+        self.link_to_chosen_text = self._said(_("Edit this %(object)s"))
+
+    def _said(self, text: Any) -> Any:
+        return lazy(lambda: str(text) % {"object": self.model._meta.verbose_name}, str)()
 
 
 class TextsInput(KeyedInput):

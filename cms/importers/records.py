@@ -104,6 +104,7 @@ class Sitting:
     end: str = ""
     url: str = ""  # where the source publishes it
     identifiers: tuple[Identifier, ...] = ()
+    weight: int = 0  # 0 to 15: a less complete description never replaces a more complete one
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,7 @@ class Bill:
     status: str = ""  # the source's own word for where it stands
     url: str = ""
     identifiers: tuple[Identifier, ...] = ()
+    weight: int = 0  # as for a sitting: an older schema never replaces a newer one
 
 
 @dataclass(frozen=True, slots=True)

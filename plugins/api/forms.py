@@ -148,5 +148,5 @@ class ListParameters(serializers.Serializer[Any]):
     )
     limit = serializers.IntegerField(required=False, min_value=1, max_value=500)
     after = serializers.CharField(
-        required=False, max_length=40, help_text="The cursor of the next page."
+        required=False, max_length=80, help_text="The cursor of the next page."
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from django.apps import apps
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -37,7 +39,7 @@ def latest(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
         query = queries.parse_path(path)
     except QueryError as error:
         raise Http404 from error
-    if query.path != path:
+    if unquote(query.path) != path:
         return Moved(f"/e/{language}/latest/{query.path}/")
     number = apps.get_app_config("widgets").settings.latest  # type: ignore[attr-defined]
     return _answer(request, queries.Wish(query, "latest-widget", language, limit=number))

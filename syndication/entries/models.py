@@ -50,6 +50,16 @@ class EntryRecord(models.Model):
             models.Index(fields=["kind", "-rank", "-id"], name="entry_by_kind"),
             models.Index(fields=["kind", "language", "-rank", "-id"], name="entry_by_language"),
             models.Index(fields=["part_of", "language", "position"], name="entry_in_debate"),
+            models.Index(
+                fields=["visible_from"],
+                condition=models.Q(visible_from__isnull=False),
+                name="entry_appears",
+            ),
+            models.Index(
+                fields=["visible_until"],
+                condition=models.Q(visible_until__isnull=False),
+                name="entry_disappears",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,13 +55,13 @@ def terms_of(entry: Entry) -> frozenset[str]:
 
 
 def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
+    rows = [_row(entry) for entry in entries]
     known = {
         row.entry_id: row
-        for row in EntryRecord.objects.filter(entry_id__in=[entry.id for entry in entries]).only(
+        for row in EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows]).only(
             "id", "entry_id", "content_hash", "revision", "withdrawn"
         )
     }
-    rows = [(entry, _row(entry)) for entry in entries]
     new = [(entry, row) for entry, row in rows if entry.id not in known]
     changed = [
         (entry, _next(row, known[entry.id], at=at))
@@ -69,13 +69,13 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
         if entry.id in known and known[entry.id].content_hash != row.content_hash
     ]
     _create(new, at=at)
-    _update(changed, at=at, note=note)
+    left = _update(changed, at=at, note=note)
     touched = [entry for entry, *_ in (*new, *changed)]
     return Outcome(
         new=len(new),
         changed=len(changed),
         same=len(entries) - len(touched),
-        terms=frozenset(term for entry in touched for term in terms_of(entry)),
+        terms=left.union(*map(terms_of, touched)),
     )
 
 
@@ -86,12 +86,18 @@ def _create(new: Sequence[tuple[Entry, EntryRecord]], *, at: datetime) -> None:
     create(Change, [_line(row, Change.Kind.NEW, at=at) for row in rows])
 
 
-def _update(changed: Sequence[tuple[Entry, EntryRecord]], *, at: datetime, note: str) -> None:
+def _update(
+    changed: Sequence[tuple[Entry, EntryRecord]], *, at: datetime, note: str
+) -> frozenset[str]:
+    """Write the next revisions, and return the terms under which the ones before could be found."""
     rows = [row for _, row in changed]
     EntryRecord.objects.bulk_update(rows, _CONTENT_FIELDS, batch_size=100)
-    EntryFacet.objects.filter(entry__in=rows).delete()
+    facets = EntryFacet.objects.filter(entry__in=rows)
+    left = frozenset(facets.values_list("term", flat=True))
+    facets.delete()
     _index(changed, replacing=True)
     create(Change, [_line(row, Change.Kind.CORRECTED, at=at, note=note) for row in rows])
+    return left
 
 
 def _line(row: EntryRecord, kind: Change.Kind, *, at: datetime, note: str = "") -> Change:
@@ -126,9 +132,9 @@ def _next(row: EntryRecord, known: EntryRecord, *, at: datetime) -> EntryRecord:
     return row
 
 
-def _row(entry: Entry) -> EntryRecord:
-    written = snapshots.write(entry)
-    return EntryRecord(
+def _row(entry: Entry) -> tuple[Entry, EntryRecord]:
+    entry, written = snapshots.kept(entry)
+    return entry, EntryRecord(
         entry_id=entry.id,
         thing=entry.thing,
         language=entry.language,

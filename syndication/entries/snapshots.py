@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -11,8 +11,11 @@ from typing import Any
 import orjson
 
 from syndication.contract import Enclosure, Entry, Facet, Link, Participant, Passage, Step, Tally
+from syndication.text import clean
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_CONTROL = b"\\u00"
+"""How JSON writes a control character."""
 _PARTS: Mapping[str, type[Any]] = {
     "participants": Participant,
     "passages": Passage,
@@ -28,15 +31,27 @@ def write(entry: Entry) -> bytes:
     return orjson.dumps(replace(entry, updated=_EPOCH), option=orjson.OPT_UTC_Z)
 
 
+def kept(entry: Entry) -> tuple[Entry, bytes]:
+    """Return the entry and its JSON without the characters that no database holds."""
+    try:
+        written = write(entry)
+    except TypeError:  # a lone surrogate
+        written = _CONTROL
+    if _CONTROL in written:
+        entry = _cleaned(entry)
+        written = write(entry)
+    return entry, written
+
+
 def read(value: str | bytes, *, updated: datetime) -> Entry:
     """Return the entry that ``write`` stored."""
-    fields = orjson.loads(value)
+    values = orjson.loads(value)
     for name, part in _PARTS.items():
-        fields[name] = tuple(part(**item) for item in fields[name])
-    fields["enclosures"] = tuple(_enclosure(item) for item in fields["enclosures"])
-    fields["published"] = datetime.fromisoformat(fields["published"])
-    fields["updated"] = updated
-    return Entry(**fields)
+        values[name] = tuple(part(**item) for item in values[name])
+    values["enclosures"] = tuple(_enclosure(item) for item in values["enclosures"])
+    values["published"] = datetime.fromisoformat(values["published"])
+    values["updated"] = updated
+    return Entry(**values)
 
 
 def content_hash(written: bytes) -> str:
@@ -64,6 +79,17 @@ def tombstone(entry: Entry, *, reason: str, at: datetime) -> Entry:
         part_of=entry.part_of,
         position=entry.position,
     )
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: _cleaned(getattr(value, field.name)) for field in fields(value)}
+        return replace(value, **parts)
+    return value
 
 
 def _enclosure(item: dict[str, Any]) -> Enclosure:

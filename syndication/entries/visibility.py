@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
     from syndication.entries.models import EntryRecord  # noqa: F401 (named as text below)
@@ -25,10 +25,14 @@ class EntryRecordQuerySet(QuerySet["EntryRecord"]):
             audience__in=[PUBLIC, *to],
         )
 
-    def next_boundary(self, *, after: datetime) -> datetime | None:
-        """Return the next moment at which something of this set appears or disappears."""
-        found = self.aggregate(
-            start=Min("visible_from", filter=Q(visible_from__gt=after)),
-            end=Min("visible_until", filter=Q(visible_until__gt=after)),
-        )
-        return min((moment for moment in found.values() if moment), default=None)
+    def next_boundary(self, *, after: datetime, to: Iterable[str] = ()) -> datetime | None:
+        """Return the next moment at which something appears or disappears for an audience."""
+        seen = self.filter(audience__in=[PUBLIC, *to])
+        moments = [
+            seen.filter(**{f"{edge}__gt": after})
+            .order_by(edge)
+            .values_list(edge, flat=True)
+            .first()
+            for edge in ("visible_from", "visible_until")
+        ]
+        return min((moment for moment in moments if moment), default=None)

@@ -7,7 +7,7 @@ import logging
 from django.utils.translation import override
 
 from syndication import registry
-from syndication.contract import Artefact, Selection
+from syndication.contract import Artefact, Renderer, Selection
 from syndication.errors import RenderError
 
 log = logging.getLogger("syndication.plugins")
@@ -18,7 +18,7 @@ def render(format_name: str, selection: Selection) -> Artefact:
     plugin, renderer = registry.renderer(format_name)
     try:
         with override(selection.language):
-            return renderer.render(selection)
+            return _written(renderer, selection)
     except Exception as error:  # the fence around renderers: any plugin, any fault
         log.exception(
             "event=render_failed plugin=%s format=%s stream=%r language=%s",
@@ -28,3 +28,12 @@ def render(format_name: str, selection: Selection) -> Artefact:
             selection.language,
         )
         raise RenderError(f"The plugin {plugin.label} could not write {format_name}.") from error
+
+
+def _written(renderer: Renderer, selection: Selection) -> Artefact:
+    artefact = renderer.render(selection)
+    if not isinstance(artefact, Artefact) or not isinstance(artefact.body, bytes):
+        raise TypeError(
+            f"A renderer returns an Artefact whose body is bytes, not {artefact!r:.200}."
+        )
+    return artefact

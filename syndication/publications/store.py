@@ -10,14 +10,14 @@ from hashlib import blake2b
 from django.db import transaction
 
 from syndication.contract import Artefact, Selection
-from syndication.entries.models import EntryRecord
+from syndication.entries.models import Change, EntryRecord
 from syndication.errors import RenderError
 from syndication.publications.models import Publication, PublicationKey
 from syndication.publications.rendering import render
 from syndication.streams import selecting
 from syndication.streams.query import StreamQuery
 from syndication.streams.selecting import Reading
-from syndication.streams.selection import LIMIT, select
+from syndication.streams.selection import LIMIT, SUBJECTS, select
 
 EVERYTHING = "*"
 
@@ -35,7 +35,8 @@ class Wish:
     @property
     def key(self) -> str:
         """Return the publication's key."""
-        text = "\n".join([self.format, self.language, str(self.limit), str(self.query)])
+        shape = f"{self.limit} {self.context}"
+        text = "\n".join([self.format, self.language, shape, str(self.query)])
         return blake2b(text.encode(), digest_size=20).hexdigest()
 
 
@@ -63,20 +64,19 @@ def touch(terms: Iterable[str]) -> int:
 
 def _publish(wish: Wish, kept: Publication | None, *, at: datetime) -> Publication:
     reading = Reading(wish.language, at)
+    known = _last_change()
     selection = select(wish.query, reading, limit=wish.limit, context=wish.context)
     artefact = render(wish.format, selection)
     etag = blake2b(artefact.body, digest_size=16).hexdigest()
-    unchanged = kept is not None and kept.etag == etag
-    modified = kept.modified if kept and unchanged else selection.updated or at
     with transaction.atomic():
         publication, _ = Publication.objects.update_or_create(
             key=wish.key,
             defaults={
                 **_columns(wish, artefact),
                 "etag": etag,
-                "modified": min(modified, at),
-                "boundary": _boundary(wish, reading),
-                "stale": False,
+                "modified": _modified(selection, etag, kept, at=at),
+                "boundary": EntryRecord.objects.next_boundary(after=at, to=reading.audience),
+                "stale": _last_change() != known,
             },
         )
         publication.keys.all().delete()
@@ -98,17 +98,26 @@ def _columns(wish: Wish, artefact: Artefact) -> dict[str, object]:
     }
 
 
-def _boundary(wish: Wish, reading: Reading) -> datetime | None:
-    """The next moment something hidden would change this stream: looked for among all that is ever scheduled."""
-    return EntryRecord.objects.filter(withdrawn=False).next_boundary(after=reading.at)
+def _modified(
+    selection: Selection, etag: str, kept: Publication | None, *, at: datetime
+) -> datetime:
+    """What replaces other bytes is new, even where all it shows is old: something left, or appeared by itself."""
+    if kept is None:
+        return min(selection.updated or at, at)
+    return kept.modified if kept.etag == etag else at
+
+
+def _last_change() -> int | None:
+    """Return the last line of the ledger: what is written while a feed is rendered must not be missed."""
+    return Change.objects.order_by("-pk").values_list("pk", flat=True).first()
 
 
 def _standing_on(query: StreamQuery, selection: Selection) -> set[str]:
     driver = next((name for name in selecting.DRIVERS if query.values(name)), None)
     driver = driver or next((name for name in ("thing", "kind") if query.values(name)), None)
     terms = {f"{driver}:{value}" for value in query.values(driver)} if driver else {EVERYTHING}
-    subjects = [selection.subject] if selection.subject else []
-    terms |= {f"thing:{entry.thing}" for entry in subjects}
+    alone = (query.values(name) for name in SUBJECTS if len(query.values(name)) == 1)
+    terms |= {f"thing:{value}" for (value,) in alone}
     if selection.context:
         terms |= {f"sitting:{entry.part_of}" for entry in selection.entries if entry.part_of}
     return terms

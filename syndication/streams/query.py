@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from syndication.errors import QueryError
+from syndication.text import clean
 
 FACETS = (
     "thing", "kind", "member", "group", "body", "bill", "topic", "sitting", "video", "language"
@@ -62,7 +63,10 @@ def build(facets: Mapping[str, object], text: str = "") -> StreamQuery:
             f"A stream cannot select by {', '.join(unknown)}; it can by {', '.join(FACETS)}, text."
         )
     found = tuple((name, _values(name, facets[name])) for name in FACETS if facets.get(name))
-    return StreamQuery(found, _text(text))
+    query = StreamQuery(found, _text(text))
+    if len(str(query)) > MAX_QUERY:
+        raise QueryError(f"A stream's query has at most {MAX_QUERY} characters.")
+    return query
 
 
 def parse(text: str) -> StreamQuery:
@@ -114,7 +118,7 @@ def _values(name: str, given: object) -> tuple[str, ...]:
 
 
 def _text(text: str) -> str:
-    words = " ".join(text.replace('"', " ").replace("/", " ").split())
+    words = " ".join(clean(text).replace('"', " ").replace("/", " ").split())
     if len(words) > MAX_TEXT:
         raise QueryError(f"text: at most {MAX_TEXT} characters.")
     return words

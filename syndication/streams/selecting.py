@@ -5,12 +5,12 @@ Order is by date, then place in the debate; never by popularity. Every selection
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
 
 from syndication.contract import Entry, Neighbours
 from syndication.entries import fulltext
@@ -26,21 +26,25 @@ DRIVERS = ("sitting", "video", "bill", "member", "topic", "group", "body")
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where a page ends: the sort key and primary key of its last entry."""
+    """Where a page ends: the sort key and address of its last entry. Row numbers would count what is hidden."""
 
     rank: int
-    pk: int
+    language: str
+    thing: str
 
     def __str__(self) -> str:
-        return f"{self.rank}.{self.pk}"
+        return f"{self.rank}.{self.language}.{self.thing}"
 
     @classmethod
     def parse(cls, text: str) -> Cursor:
         """Read the text form, or raise QueryError."""
-        rank, _, pk = text.partition(".")
-        if not (rank.lstrip("-").isdecimal() and pk.isdecimal()) or len(text) > 40:
+        found = _CURSOR.fullmatch(text)
+        if not found:
             raise QueryError(f"{text[:40]!r} is not a cursor this server gave out.")
-        return cls(int(rank), int(pk))
+        return cls(int(found["rank"]), found["language"], found["thing"])
+
+
+_CURSOR = re.compile(r"(?P<rank>-?[0-9]{1,18})\.(?P<language>[\w-]{1,16})\.(?P<thing>[\w.-]{1,32})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +73,12 @@ def page(
     ascending: bool = False,
 ) -> Page:
     """Return one page of a stream, newest first (or in the order of the debate)."""
-    rows, ranked = _ordered(query, reading, ascending=ascending)
-    if after:
-        rows = rows.filter(_beyond(after, ranked, ascending=ascending))
-    found = list(rows[: limit + 1])
+    found = list(_ordered(query, reading, after=after, ascending=ascending)[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return Page(
-        entries=entries_of(found[:limit]), following=Cursor(last.rank, last.pk) if last else None
+        entries=entries_of(found[:limit]),
+        following=Cursor(last.rank, last.language, last.thing) if last else None,
     )
-
-
-def matching(query: StreamQuery, reading: Reading) -> QuerySet[EntryRecord]:
-    """Return everything the stream holds, unordered."""
-    return _matching(query, reading, driver=None)
 
 
 def entry(thing: str, reading: Reading) -> Entry | None:
@@ -137,21 +134,24 @@ def neighbours(entry: Entry, reading: Reading) -> Neighbours:
 
 
 def _ordered(
-    query: StreamQuery, reading: Reading, *, ascending: bool
-) -> tuple[QuerySet[EntryRecord], str]:
+    query: StreamQuery, reading: Reading, *, after: Cursor | None, ascending: bool
+) -> QuerySet[EntryRecord]:
     driver = next((name for name in DRIVERS if len(query.values(name)) == 1), None)
-    rows = _matching(query, reading, driver=driver)
-    ranked = "facets__" if driver else ""
-    key, tie = F(f"{ranked}rank"), F("facets__entry" if driver else "pk")
+    key, tie = ("facets__rank", "facets__entry") if driver else ("rank", "pk")
+    beyond = _beyond(after, key, tie, ascending=ascending) if after else Q()
+    rows = _matching(query, reading, driver=driver, beyond=beyond)
     if ascending:
-        return rows.order_by(key.asc(), tie.asc()), ranked
-    return rows.order_by(key.desc(), tie.desc()), ranked
+        return rows.order_by(F(key).asc(), F(tie).asc())
+    return rows.order_by(F(key).desc(), F(tie).desc())
 
 
-def _matching(query: StreamQuery, reading: Reading, *, driver: str | None) -> QuerySet[EntryRecord]:
+def _matching(
+    query: StreamQuery, reading: Reading, *, driver: str | None, beyond: Q
+) -> QuerySet[EntryRecord]:
     rows = EntryRecord.objects.visible(at=reading.at, to=reading.audience)
-    if driver:
-        rows = rows.filter(facets__term=f"{driver}:{query.values(driver)[0]}")
+    # Term and cursor in one call: each call joins the facets anew, and a row would come once a facet.
+    term = {"facets__term": f"{driver}:{query.values(driver)[0]}"} if driver else {}
+    rows = rows.filter(beyond, **term)
     for name, values in query.facets:
         if name in COLUMNS:
             rows = rows.filter(**{f"{name}__in" if len(values) > 1 else name: _one(values)})
@@ -160,7 +160,7 @@ def _matching(query: StreamQuery, reading: Reading, *, driver: str | None) -> Qu
     if not query.values("kind") and not query.values("thing"):
         rows = rows.filter(listed=True)
     if not query.values("language"):
-        rows = rows.filter(_best_language(reading.language))
+        rows = rows.filter(_best_language(reading))
     return fulltext.matching(rows, query.text) if query.text else rows
 
 
@@ -172,14 +172,19 @@ def _has(terms: Iterable[str]) -> Exists:
     return Exists(EntryFacet.objects.filter(entry=OuterRef("pk"), term__in=list(terms)))
 
 
-def _best_language(language: str) -> Combinable | Q:
-    same = EntryRecord.objects.filter(thing=OuterRef("thing"), language=language)
-    return Q(language=language) | (Q(translation=False) & ~Exists(same))
-
-
-def _beyond(cursor: Cursor, ranked: str, *, ascending: bool) -> Q:
-    side = "gt" if ascending else "lt"
-    tie = f"{ranked}entry__{side}" if ranked else f"pk__{side}"
-    return Q(**{f"{ranked}rank__{side}": cursor.rank}) | Q(
-        **{f"{ranked}rank": cursor.rank, tie: cursor.pk}
+def _best_language(reading: Reading) -> Q:
+    """Each thing once: in the reader's language, else the first of those it was written in."""
+    visible = EntryRecord.objects.visible(at=reading.at, to=reading.audience)
+    better = visible.filter(
+        Q(language=reading.language) | Q(translation=False, pk__lt=OuterRef("pk")),
+        thing=OuterRef("thing"),
     )
+    return Q(language=reading.language) | Q(Q(translation=False), ~Exists(better))
+
+
+def _beyond(cursor: Cursor, key: str, tie: str, *, ascending: bool) -> Q:
+    """What comes after the cursor; the first condition is the one that an index can seek by."""
+    side = "gt" if ascending else "lt"
+    last = EntryRecord.objects.filter(thing=cursor.thing, language=cursor.language).values("pk")
+    later = Q(**{f"{key}__{side}": cursor.rank}) | Q(**{f"{tie}__{side}": last})
+    return Q(**{f"{key}__{side}e": cursor.rank}) & later

@@ -138,6 +138,16 @@ def test_the_admin_speaks_the_clerks_language(
     assert word in page
 
 
+def test_the_choosers_speak_the_clerks_language(admin_client: Client, admin_user: Any) -> None:
+    UserProfile.objects.create(user=admin_user, preferred_language="fr")
+    division = make.DivisionFactory()
+
+    for address in (url(division, "edit"), url(Speech, "list")):
+        page = admin_client.get(address).content.decode()
+        assert "Choisir" in page
+        assert "Choose" not in page.replace("Chooser", "")
+
+
 def test_names_are_typed_one_a_language_each_in_its_own_direction(admin_client: Client) -> None:
     sitting = make.SittingFactory(titles={"en": "Sitting 118", "he": "ישיבה 118"}, language="he")
     page = html.fromstring(admin_client.get(url(sitting, "edit")).content.decode())

@@ -22,9 +22,15 @@ R = TypeVar("R")
 
 
 def digest(record: Any) -> str:
-    """Return what a record says, as 32 hex digits."""
+    """Return how complete a record is and what it says: one hex digit, then 31 of a hash."""
     text = orjson.dumps(record, default=dict)
-    return blake2b(text, digest_size=16).hexdigest()
+    weight = getattr(record, "weight", 0)
+    return f"{weight:x}{blake2b(text, digest_size=16).hexdigest()[:31]}"
+
+
+def supersedes(found: str, known: str) -> bool:
+    """Tell whether a digest stands for other words, from a description at least as complete."""
+    return found != known and found[:1] >= known[:1]
 
 
 @dataclass
@@ -63,7 +69,7 @@ class Table(Generic[R]):
         """Store records; of two with one id the later wins."""
         digests = {record.id: (record, digest(record)) for record in records}
         known = dict(self._rows(digests).values_list("source_id", "source_hash"))
-        changed_ids = [key for key in known if known[key] != digests[key][1]]
+        changed_ids = [key for key in known if supersedes(digests[key][1], known[key])]
         rows = {row.source_id: row for row in self._rows(changed_ids)} if changed_ids else {}
         saved: Saved[Any] = Saved([], [], 0)
         for source_id, (record, found) in digests.items():

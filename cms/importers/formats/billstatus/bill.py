@@ -83,6 +83,7 @@ def read(bill: etree._Element, cited: Citation, found: list[Action]) -> Bill:
         status=elements.text(bill, "latestAction/text", "lastAction/text"),
         url=cited.url,
         identifiers=_laws(bill),
+        weight=3 if bill.find("number") is not None else 1,  # the schema's major version
     )
 
 

@@ -84,6 +84,7 @@ def _sitting(activity: Fields, day: str) -> Sitting:
         start=start[11:16],
         end=end[11:16],
         url=_BASE + activity.text("id"),
+        weight=1,
     )
 
 
