@@ -99,7 +99,9 @@ class PartsPanel(Panel):
             parts = key.model._default_manager.filter(**{key.name: self.instance.pk})
             views = key.model.snippet_viewset
             asked = urlencode({key.name: self.instance.pk})
-            rows = parts.select_related(*self.panel.related).order_by(*views.ordering)
+            rows = parts.order_by(*views.ordering)
+            if self.panel.related:
+                rows = rows.select_related(*self.panel.related)
             shown = list(rows[: self.panel.limit])
             context["table"] = Table(self._columns(key.model, views), shown)
             context["number"] = parts.count() if len(shown) == self.panel.limit else len(shown)

@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from syndication.contract import Entry
 from syndication.entries.models import EntryRecord
 from syndication.rows import insert
+from syndication.text import clean
 
 TABLE = "syndication_entrytext"
 UNFINISHED = 3
@@ -62,7 +63,7 @@ def matching(
     found: QuerySet[EntryRecord], text: str, *, typing: bool = False
 ) -> QuerySet[EntryRecord]:
     """Keep the entries that hold every word; while somebody is ``typing`` the last may be unfinished."""
-    words = fold(text)
+    words = fold(clean(text))
     if not words:
         return found.none()
     open_ended = typing and len(words[-1]) >= UNFINISHED

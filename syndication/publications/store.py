@@ -8,6 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from django.db import transaction
+from django.db.models import Max
 
 from syndication.contract import Artefact, Selection
 from syndication.entries.models import Change, EntryRecord
@@ -109,7 +110,8 @@ def _modified(
 
 def _last_change() -> int | None:
     """Return the last line of the ledger: what is written while a feed is rendered must not be missed."""
-    return Change.objects.order_by("-pk").values_list("pk", flat=True).first()
+    last: int | None = Change.objects.aggregate(last=Max("pk"))["last"]
+    return last
 
 
 def _standing_on(query: StreamQuery, selection: Selection) -> set[str]:
