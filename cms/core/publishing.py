@@ -57,7 +57,7 @@ def refresh(records: Iterable[models.Model]) -> None:
     entries: list[Entry] = []
     for kind, key in dict.fromkeys((type(record), record.pk) for record in records):
         record = kind._default_manager.filter(pk=key).first()
-        if record is not None:
+        if record is not None and getattr(record, "live", True):
             entries += (entry for source in sources_of(record) for entry in source.of(record))
     actions.publish(entries)
 

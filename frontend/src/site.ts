@@ -35,7 +35,7 @@ function followVideo(video: HTMLVideoElement, lines: HTMLElement[]): void {
   }
   video.ontimeupdate = () => {
     const now = lines.findLast((line) => Number(line.dataset.start) <= video.currentTime);
-    for (const line of lines) line.toggleAttribute("aria-current", line === now);
+    for (const line of lines) line.ariaCurrent = line === now ? "true" : null;
   };
 }
 

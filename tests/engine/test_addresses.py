@@ -76,7 +76,9 @@ def test_what_is_not_there_is_not_found_and_leaves_nothing(ask, path):
 @settings(max_examples=80, deadline=None)
 @given(st.text(max_size=40), st.sampled_from(["", "kind:", "text:", "member:a/text:"]))
 def test_any_text_makes_an_address_that_is_answered(text, before):
-    path = quote(before + text.encode("utf-8", "surrogatepass").decode("latin-1"), encoding="latin-1")
+    path = quote(
+        before + text.encode("utf-8", "surrogatepass").decode("latin-1"), encoding="latin-1"
+    )
     with world():
         answers = [
             outlets.site(f"/en/feeds/{path}/feed.rss"),

@@ -39,7 +39,10 @@ def test_a_wrong_key_is_named_together_with_those_there_are(configured):
     configured(tll=5)
 
     assert found() == [
-        ("syndication.E001", "SYNDICATION_PLUGINS['rss'] has no setting tll; it has: ttl, full_text.")
+        (
+            "syndication.E001",
+            "SYNDICATION_PLUGINS['rss'] has no setting tll; it has: ttl, full_text.",
+        )
     ]
 
 
@@ -57,12 +60,17 @@ def test_a_format_offered_twice_is_named(monkeypatch):
     monkeypatch.setattr(RssPlugin, "renderers", lambda self: twice)
 
     assert found() == [
-        ("syndication.E002", f"Two plugins offer the {what}; switch one of them off in SYNDICATION_PLUGINS.")
+        (
+            "syndication.E002",
+            f"Two plugins offer the {what}; switch one of them off in SYNDICATION_PLUGINS.",
+        )
         for what in ("format 'rss'", "file name 'feed.rss'")
     ]
 
 
-@pytest.mark.parametrize("name", ["BASE_URL", "EMBED_URL", "SYNDICATION_PUBLISHER", "TAG_AUTHORITY"])
+@pytest.mark.parametrize(
+    "name", ["BASE_URL", "EMBED_URL", "SYNDICATION_PUBLISHER", "TAG_AUTHORITY"]
+)
 def test_a_setting_the_engine_needs_is_named(settings, name):
     setattr(settings, name, "")
 
@@ -75,4 +83,7 @@ def test_an_unknown_plugin_is_named_together_with_those_installed():
 
 
 def test_enabled_plugins_come_in_the_order_of_the_settings():
-    assert discovery.app_paths(["rss", "api"]) == ["plugins.rss.apps.RssPlugin", "plugins.api.apps.ApiPlugin"]
+    assert discovery.app_paths(["rss", "api"]) == [
+        "plugins.rss.apps.RssPlugin",
+        "plugins.api.apps.ApiPlugin",
+    ]

@@ -35,7 +35,8 @@ class Writer:
 
 def plain(selection):
     return "".join(
-        clean("".join(char for char in f"{entry.title} {entry.notice}" if char.isprintable())) + "\n"
+        clean("".join(char for char in f"{entry.title} {entry.notice}" if char.isprintable()))
+        + "\n"
         for entry in selection.entries
     )
 
@@ -67,19 +68,30 @@ def test_a_good_renderer_conforms(media_type):
 
 
 def remembering(selection):
-    return "".join(REMEMBERED.setdefault(e.id, f"{e.notice} {e.summary}") for e in selection.entries)
+    return "".join(
+        REMEMBERED.setdefault(e.id, f"{e.notice} {e.summary}") for e in selection.entries
+    )
 
 
 BAD = {
-    "asks the clock": (lambda s: plain(s) + str(datetime.now())[:0], "asks the clock: datetime.now"),  # noqa: DTZ005
+    "asks the clock": (
+        lambda s: plain(s) + str(datetime.now())[:0],
+        "asks the clock: datetime.now",
+    ),  # noqa: DTZ005
     "asks Django's clock": (lambda s: plain(s) + f"{timezone.now():%Y}", "asks the clock"),
     "asks the time": (lambda s: plain(s) + str(time.time())[:0], "asks the clock: time.time"),
     "asks the date": (lambda s: plain(s) + str(date.today())[:0], "asks the clock: date.today"),  # noqa: DTZ011
-    "asks the database": (lambda s: plain(s) + str(list(Stream.objects.all())), "asks the database"),
+    "asks the database": (
+        lambda s: plain(s) + str(list(Stream.objects.all())),
+        "asks the database",
+    ),
     "writes something else each time": (lambda s: plain(s) + str(next(COUNTER)), "is not pure"),
     "hides the reason": (lambda s: "", "hides the reason"),
     "remembers what was withdrawn": (remembering, "(hides the reason|still shows)"),
-    "writes control characters": (lambda s: "".join(e.title for e in s.entries if "\x01" in e.title), "."),
+    "writes control characters": (
+        lambda s: "".join(e.title for e in s.entries if "\x01" in e.title),
+        ".",
+    ),
 }
 
 
@@ -97,10 +109,16 @@ def test_a_renderer_is_refused_that(fault):
 MALFORMED = {
     "unescaped XML": ("text/xml", lambda s: f"<a>{''.join(clean(e.title) for e in s.entries)}</a>"),
     "control characters in XML": ("text/xml", lambda s: as_xml(s).replace("Wa", "W\x01a")),
-    "unescaped HTML": ("text/html", lambda s: as_html(s) + "".join(clean(e.title) for e in s.entries)),
+    "unescaped HTML": (
+        "text/html",
+        lambda s: as_html(s) + "".join(clean(e.title) for e in s.entries),
+    ),
     "HTML without a doctype": ("text/html", as_xml),
     "not a number in JSON": ("application/json", lambda s: "[NaN]"),
-    "lone surrogates in JSON": ("application/json", lambda s: json.dumps([e.title for e in s.entries])),
+    "lone surrogates in JSON": (
+        "application/json",
+        lambda s: json.dumps([e.title for e in s.entries]),
+    ),
     "entities": ("text/xml", lambda s: '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;&d;</a>'),
 }
 

@@ -55,7 +55,11 @@ def test_the_last_good_feed_stays_when_its_renderer_fails(faulty):
 
     after = outlets.feed()
 
-    assert (after.status_code, after.content, after["ETag"]) == (200, before.content, before["ETag"])
+    assert (after.status_code, after.content, after["ETag"]) == (
+        200,
+        before.content,
+        before["ETag"],
+    )
 
 
 def test_the_feed_follows_again_once_its_renderer_is_mended(monkeypatch):
@@ -81,7 +85,9 @@ def test_the_log_names_the_plugin(faulty, caplog):
     with caplog.at_level(logging.ERROR, "syndication.plugins"):
         outlets.feed()
 
-    lines = [record.getMessage() for record in caplog.records if record.name == "syndication.plugins"]
+    lines = [
+        record.getMessage() for record in caplog.records if record.name == "syndication.plugins"
+    ]
     assert len(lines) == 1
     assert "event=render_failed plugin=rss format=rss" in lines[0]
 

@@ -61,7 +61,8 @@ def test_what_is_published_meanwhile_shifts_no_page():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1", ".", "a.b", "1.2.3.4 or 1", "--1.2", "1.-2", "²." + "1", "9" * 60 + ".1", "\x00.1"]
+    "text",
+    ["", "1", ".", "a.b", "1.2.3.4 or 1", "--1.2", "1.-2", "²." + "1", "9" * 60 + ".1", "\x00.1"],
 )
 def test_a_cursor_nobody_gave_out_is_refused_with_a_sentence(text):
     with pytest.raises(QueryError, match="is not a cursor this server gave out"):

@@ -21,7 +21,13 @@ LANGUAGES = ("en", "fr", "de", "es")
 WALK = "entry_by_"
 """Indexes in the order of reading: a stream that everything belongs to walks one and stops after a page."""
 
-NARROW = ["member:m7", "member:m7/text:w7", "kind:speech/member:m7", "kind:speech/member:m7,m8", f"thing:{thing(77)}"]
+NARROW = [
+    "member:m7",
+    "member:m7/text:w7",
+    "kind:speech/member:m7",
+    "kind:speech/member:m7,m8",
+    f"thing:{thing(77)}",
+]
 BROAD = ["kind:speech", "kind:speech/language:en", "all", "text:w7"]
 
 

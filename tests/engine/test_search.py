@@ -66,7 +66,9 @@ def test_words_are_found_whatever_their_case_and_marks(said, words, found):
 
 
 def test_a_stream_of_words_wants_whole_words(said):
-    streams = [queries.entries(queries.parse(f"text:{word}"), "en").entries for word in ("budget", "budg")]
+    streams = [
+        queries.entries(queries.parse(f"text:{word}"), "en").entries for word in ("budget", "budg")
+    ]
 
     assert [[entry.thing for entry in entries] for entries in streams] == [[thing(3)], []]
 

@@ -87,7 +87,9 @@ def everything() -> dict[str, object]:
 @pytest.mark.django_db
 @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
-    st.lists(st.integers(0, 4).flatmap(hidden), min_size=1, max_size=4, unique_by=lambda h: h.entry.id)
+    st.lists(
+        st.integers(0, 4).flatmap(hidden), min_size=1, max_size=4, unique_by=lambda h: h.entry.id
+    )
 )
 def test_hidden_entries_change_no_byte_etag_date_count_or_order(things):
     with world():

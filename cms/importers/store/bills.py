@@ -38,8 +38,8 @@ class Bills(Table[records.Bill]):
                 "source_id", "locale__language_code"
             )
         )
-        originals = []
-        others = []
+        originals: list[records.Bill] = []
+        others: list[records.Bill] = []
         for item in given:
             own = languages.setdefault(item.id, item.language) == item.language
             (originals if own else others).append(item)

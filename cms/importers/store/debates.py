@@ -26,12 +26,13 @@ class Sittings(Table[records.Sitting]):
     shared = True
 
     def fill(self, record: records.Sitting, row: Sitting) -> None:
-        row.body = self.links.find("organization", record.body)
-        if row.body is None:
+        body = self.links.find("organization", record.body)
+        if body is None:
             raise SourceError(
                 f"the chamber or committee {record.body!r} is not known; import the list of bodies first",
                 element=record.id,
             )
+        row.body = body
         row.date = date.fromisoformat(record.date)
         row.titles = dict(record.titles)
         row.language = record.language

@@ -8,7 +8,7 @@ from hypothesis import strategies
 
 from cms.importers.reading import Input, SourceError
 
-ODDITIES = [
+ODDITIES: list[object] = [
     None,
     True,
     0,

@@ -1,0 +1,91 @@
+"""An import killed at any moment and run again ends where an undisturbed one ends."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TEI = ROOT / "cms" / "demo" / "parliament" / "tei"
+SITTINGS = 24
+KILLS = 5
+STATE = (
+    "from syndication.entries.models import Change, EntryRecord\n"
+    "from hashlib import sha256\n"
+    "rows = EntryRecord.objects.order_by('entry_id').values_list('entry_id', 'content_hash', 'revision')\n"
+    "lines = Change.objects.order_by('entry__entry_id', 'revision').values_list('entry__entry_id', 'kind')\n"
+    "print(len(rows), sha256(repr((list(rows), list(lines))).encode()).hexdigest())"
+)
+
+
+def test_a_killed_import_ends_where_an_undisturbed_one_ends(tmp_path: Path) -> None:
+    corpus = archive(tmp_path / "corpus")
+    calm, troubled = database(tmp_path / "calm"), database(tmp_path / "troubled")
+    start = time.monotonic()
+    run(calm, "import", "parlamint", str(corpus), "-v0")
+    whole = time.monotonic() - start
+    moments = random.Random(7)  # noqa: S311 (moments to kill at)
+
+    for _kill in range(KILLS):
+        killed(troubled, corpus, after=moments.uniform(0.3, 1.0) * whole)
+    run(troubled, "import", "parlamint", str(corpus), "-v0")
+
+    assert state(troubled) == state(calm)
+
+
+def archive(folder: Path) -> Path:
+    """Write an archive of sittings made of the demo's words."""
+    folder.mkdir()
+    for name in ("ParlaMint-VM-listOrg.xml", "ParlaMint-VM-listPerson.xml"):
+        shutil.copy(TEI / name, folder)
+    words = (TEI / "ParlaMint-VM_2026-10-14-HD118.xml").read_text()
+    for number in range(SITTINGS):
+        text = words.replace("2026-10-14", f"2026-09-{number + 1:02}").replace(
+            "HD118", f"HD{number}"
+        )
+        (folder / f"sitting-{number:02}.xml").write_text(text)
+    return folder
+
+
+def database(folder: Path) -> Mapping[str, str]:
+    """Return the environment of a new, migrated database."""
+    folder.mkdir()
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "DJANGO_SETTINGS_MODULE": "cms.settings.development",
+    }
+    run(environment, "migrate", "-v0")
+    return environment
+
+
+def run(environment: Mapping[str, str], *arguments: str) -> str:
+    """Run a command to its end."""
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def killed(environment: Mapping[str, str], corpus: Path, *, after: float) -> None:
+    """Start the import and kill it without warning."""
+    command = [sys.executable, "manage.py", "import", "parlamint", str(corpus), "-v0"]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    time.sleep(after)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+def state(environment: Mapping[str, str]) -> str:
+    """Return the number of entries and a hash of all of them and of the ledger."""
+    return run(environment, "shell", "-v0", "-c", STATE).splitlines()[-1]
