@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_info
 
-from syndication.contract import Artefact, Participant, Selection
+from syndication.contract import Artefact, Entry, Participant, Selection
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 STYLE = "frontend/embed.css"
@@ -37,9 +37,8 @@ class Widget:
 
     def context(self, selection: Selection) -> Mapping[str, Any]:
         """Return what this widget's template needs besides the selection."""
-        spoken = dict(settings.INTERFACE_LANGUAGES)
-        language = selection.language if selection.language in spoken else settings.LANGUAGE_CODE
-        return {"lang": language, "dir": direction(language)}
+        language = page_language(selection.language)
+        return {"page_language": language, "dir": direction(language)}
 
 
 class SpeechWidget(Widget):
@@ -49,15 +48,20 @@ class SpeechWidget(Widget):
     template = "widgets/speech.html"
 
     def context(self, selection: Selection) -> Mapping[str, Any]:
-        """Add the speech, its speaker and its neighbours."""
+        """Add the speech, its speaker and its neighbours; no entry leaves a card that says so."""
+        page = super().context(selection)
+        if not selection.entries:
+            return page
         entry = selection.entries[0]
-        speaker = entry.participants[0] if entry.participants else None
+        speaker = entry.participants[0] if entry.participants else Participant("", "")
         return {
-            **super().context(selection),
+            **page,
             "entry": entry,
             "speaker": speaker,
-            "office": office(speaker) if speaker else "",
-            "original": language_name(entry.original_language),
+            "portrait": speaker.image if speaker.image.startswith(settings.EMBED_URL) else "",
+            "standing": " · ".join(filter(None, (speaker.role, speaker.area, speaker.group))),
+            "spoken": spoken(entry, page["page_language"]),
+            "translated_from": language_name(entry.original_language),
             "text_dir": direction(entry.language),
             "around": selection.around(entry),
             "debate": next((link.url for link in entry.links if link.rel == "up"), ""),
@@ -71,18 +75,18 @@ class LatestWidget(Widget):
     template = "widgets/latest.html"
 
     def context(self, selection: Selection) -> Mapping[str, Any]:
-        """Add each entry with its direction and speaker."""
+        """Add each entry with its direction, language and speaker."""
+        page = super().context(selection)
         items = [
             {
                 "entry": entry,
                 "dir": direction(entry.language),
-                "speaker": entry.participants[0].name
-                if entry.kind == "speech" and entry.participants
-                else "",
+                "name": speaker_of(entry),
+                "spoken": spoken(entry, page["page_language"]),
             }
             for entry in selection.entries
         ]
-        return {**super().context(selection), "items": items}
+        return {**page, "items": items}
 
 
 @cache
@@ -133,6 +137,16 @@ def language_name(language: str) -> str:
         return language
 
 
-def office(speaker: Participant) -> str:
-    """Return what the speaker was on that day, on one line."""
-    return " · ".join(part for part in (speaker.role, speaker.area, speaker.group) if part)
+def page_language(language: str) -> str:
+    """Return the language of the frame: the selection's where the interface speaks it."""
+    return language if language in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def spoken(entry: Entry, language: str) -> str:
+    """Return the name of the entry's language where it is not the page's."""
+    return "" if entry.language == language else language_name(entry.language)
+
+
+def speaker_of(entry: Entry) -> str:
+    """Return who spoke, for entries that are speeches."""
+    return entry.participants[0].name if entry.kind == "speech" and entry.participants else ""

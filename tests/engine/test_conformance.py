@@ -88,10 +88,7 @@ BAD = {
     "writes something else each time": (lambda s: plain(s) + str(next(COUNTER)), "is not pure"),
     "hides the reason": (lambda s: "", "hides the reason"),
     "remembers what was withdrawn": (remembering, "(hides the reason|still shows)"),
-    "writes control characters": (
-        lambda s: "".join(e.title for e in s.entries if "\x01" in e.title),
-        ".",
-    ),
+    "writes control characters": (lambda s: plain(s) + "\x01", "holds the control character"),
 }
 
 
