@@ -7,10 +7,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from syndication import pipeline
 from syndication.contract import Entry
+from syndication.entries import fulltext
 from syndication.entries.models import Change, EntryRecord
 from syndication.entries.reading import entry_of
 from syndication.entries.recording import Outcome, terms_of
@@ -34,16 +36,19 @@ def correct(entries: Iterable[Entry], *, note: str, at: datetime | None = None) 
     return pipeline.carry(entries, at=at or timezone.now(), note=note)
 
 
-def withdraw(thing: str, *, reason: str, at: datetime | None = None) -> int:
-    """Withdraw a thing in all its languages; a tombstone with the public reason stays. Return how many entries."""
+def withdraw(thing: str, *, reason: str, language: str = "", at: datetime | None = None) -> int:
+    """Withdraw a thing, in one language or in all; a tombstone with the public reason stays.
+
+    Return how many entries; raise UnknownEntryError where there is none.
+    """
     if not reason.strip():
         raise SyndicationError("A withdrawal needs a public reason.")
-    return _turn(thing, withdrawn=True, reason=reason, at=at or timezone.now())
+    return _turn(_rows(thing, language), withdrawn=True, reason=reason, at=at or timezone.now())
 
 
-def restore(thing: str, *, at: datetime | None = None) -> int:
+def restore(thing: str, *, language: str = "", at: datetime | None = None) -> int:
     """Bring a withdrawn thing back as it was last recorded. Return how many entries."""
-    return _turn(thing, withdrawn=False, reason="", at=at or timezone.now())
+    return _turn(_rows(thing, language), withdrawn=False, reason="", at=at or timezone.now())
 
 
 def save_stream(slug: str, *, titles: Mapping[str, str], query: StreamQuery) -> Stream:
@@ -53,12 +58,17 @@ def save_stream(slug: str, *, titles: Mapping[str, str], query: StreamQuery) -> 
     return Stream.objects.update_or_create(slug=slug, defaults=defaults)[0]
 
 
-def _turn(thing: str, *, withdrawn: bool, reason: str, at: datetime) -> int:
+def _rows(thing: str, language: str) -> QuerySet[EntryRecord]:
+    rows = EntryRecord.objects.filter(thing=thing)
+    return rows.filter(language=language) if language else rows
+
+
+def _turn(found: QuerySet[EntryRecord], *, withdrawn: bool, reason: str, at: datetime) -> int:
     kind = Change.Kind.WITHDRAWN if withdrawn else Change.Kind.RESTORED
     with transaction.atomic():
-        rows = list(EntryRecord.objects.select_for_update().filter(thing=thing))
+        rows = list(found.select_for_update())
         if not rows:
-            raise UnknownEntryError(f"There is no entry {thing!r}.")
+            raise UnknownEntryError("There is no such entry.")
         turned = [row for row in rows if row.withdrawn != withdrawn]
         for row in turned:
             row.withdrawn, row.reason, row.updated = withdrawn, reason, at
@@ -71,5 +81,8 @@ def _turn(thing: str, *, withdrawn: bool, reason: str, at: datetime) -> int:
                 at=at,
                 note=reason,
             )
+        fulltext.write(
+            [(row.pk, fulltext.words_of(entry_of(row))) for row in turned], replacing=True
+        )
         store.touch({term for row in turned for term in terms_of(entry_of(row))})
     return len(turned)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.core.validators import slug_re
 from django.http import (
     Http404,
     HttpRequest,
@@ -41,7 +42,7 @@ def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpR
 
 def _query(path: str) -> tuple[StreamQuery, str]:
     """Return the query of an address and the path it should have been asked under."""
-    stream = saved(path) if ":" not in path else None
+    stream = saved(path) if slug_re.match(path) else None
     try:
         if stream:
             return parse(stream.query), stream.slug

@@ -48,8 +48,8 @@ def publish(record: models.Model) -> None:
         entries = list(source.of(record))
         with transaction.atomic():
             actions.publish(entries)
-            for thing in {entry.thing for entry in entries}:
-                actions.restore(thing)
+            for entry in entries:
+                actions.restore(entry.thing, language=entry.language)
 
 
 def refresh(records: Iterable[models.Model]) -> None:
@@ -68,8 +68,12 @@ def _publish(sender: type[models.Model], instance: models.Model, **_kwargs: Any)
 
 def _withdraw(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
     for source in sources_of(instance):
-        for thing in {entry.thing for entry in source.of(instance)}:
+        for entry in source.of(instance):
             try:
-                actions.withdraw(thing, reason=_("Withdrawn by the parliament."))
+                actions.withdraw(
+                    entry.thing,
+                    language=entry.language,
+                    reason=_("Withdrawn by the parliament."),
+                )
             except UnknownEntryError:
                 continue  # it was never published

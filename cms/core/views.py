@@ -44,6 +44,8 @@ class RecordView(View):
     def entry(self, slug: str, language: str) -> Entry:
         """Return the thing an address names by its last twelve characters."""
         public_id = slug[-12:]
+        if not public_id.isprintable():
+            raise Http404
         try:
             return queries.entry(public_id, language)
         except UnknownEntryError:

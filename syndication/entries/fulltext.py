@@ -31,10 +31,13 @@ _MARKS = re.compile(
 LONGEST = 100
 """Letters of a word that count; the rest of a longer one is ignored."""
 
+MOST = 250_000
+"""Letters of an entry's different words that count: four bytes each still fit a tsvector."""
+
 
 def fold(text: str) -> list[str]:
     """Return the text's words, each once, in lower case without marks."""
-    plain = text.lower()
+    plain = clean(text).lower()
     if not plain.isascii():
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
     return list(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(plain)))
@@ -44,7 +47,7 @@ def words_of(entry: Entry) -> str:
     """Return the folded words an entry is found by, separated by blanks."""
     names = (participant.name for participant in entry.participants)
     texts = (passage.text for passage in entry.passages)
-    return " ".join(fold("\n".join([entry.title, entry.summary, *names, *texts])))
+    return " ".join(fold("\n".join([entry.title, entry.summary, *names, *texts])))[:MOST]
 
 
 def write(rows: Iterable[tuple[int, str]], *, replacing: bool = False) -> None:
@@ -63,7 +66,7 @@ def matching(
     found: QuerySet[EntryRecord], text: str, *, typing: bool = False
 ) -> QuerySet[EntryRecord]:
     """Keep the entries that hold every word; while somebody is ``typing`` the last may be unfinished."""
-    words = fold(clean(text))
+    words = fold(text)
     if not words:
         return found.none()
     open_ended = typing and len(words[-1]) >= UNFINISHED

@@ -49,7 +49,7 @@ class EntryRecord(models.Model):
             models.Index(fields=["-rank", "-id"], name="entry_by_rank"),
             models.Index(fields=["kind", "-rank", "-id"], name="entry_by_kind"),
             models.Index(fields=["kind", "language", "-rank", "-id"], name="entry_by_language"),
-            models.Index(fields=["part_of", "language", "position"], name="entry_in_debate"),
+            models.Index(fields=["part_of", "position"], name="entry_in_debate"),
             models.Index(
                 fields=["visible_from"],
                 condition=models.Q(visible_from__isnull=False),

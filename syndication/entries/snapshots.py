@@ -14,8 +14,8 @@ from syndication.contract import Enclosure, Entry, Facet, Link, Participant, Pas
 from syndication.text import clean
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_CONTROL = b"\\u00"
-"""How JSON writes a control character."""
+_UNCLEAN = (b"\\u00", b"\\b", b"\\f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""How JSON writes what ``clean`` leaves out."""
 _PARTS: Mapping[str, type[Any]] = {
     "participants": Participant,
     "passages": Passage,
@@ -32,12 +32,12 @@ def write(entry: Entry) -> bytes:
 
 
 def kept(entry: Entry) -> tuple[Entry, bytes]:
-    """Return the entry and its JSON without the characters that no database holds."""
+    """Return the entry and its JSON, without characters that no database and no XML document holds."""
     try:
         written = write(entry)
     except TypeError:  # a lone surrogate
-        written = _CONTROL
-    if _CONTROL in written:
+        written = _UNCLEAN[0]
+    if any(mark in written for mark in _UNCLEAN):
         entry = _cleaned(entry)
         written = write(entry)
     return entry, written

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'entry',
                 'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['-rank', '-id'], name='entry_by_rank'), models.Index(fields=['kind', '-rank', '-id'], name='entry_by_kind'), models.Index(fields=['kind', 'language', '-rank', '-id'], name='entry_by_language'), models.Index(fields=['part_of', 'language', 'position'], name='entry_in_debate'), models.Index(condition=models.Q(('visible_from__isnull', False)), fields=['visible_from'], name='entry_appears'), models.Index(condition=models.Q(('visible_until__isnull', False)), fields=['visible_until'], name='entry_disappears')],
+                'indexes': [models.Index(fields=['-rank', '-id'], name='entry_by_rank'), models.Index(fields=['kind', '-rank', '-id'], name='entry_by_kind'), models.Index(fields=['kind', 'language', '-rank', '-id'], name='entry_by_language'), models.Index(fields=['part_of', 'position'], name='entry_in_debate'), models.Index(condition=models.Q(('visible_from__isnull', False)), fields=['visible_from'], name='entry_appears'), models.Index(condition=models.Q(('visible_until__isnull', False)), fields=['visible_until'], name='entry_disappears')],
                 'constraints': [models.UniqueConstraint(fields=('entry_id',), name='one_entry_an_id'), models.UniqueConstraint(fields=('thing', 'language'), name='one_entry_a_language')],
             },
         ),

@@ -47,7 +47,7 @@ def page(thing: str, language: str = "en") -> Any:
 def told(response: HttpResponseBase) -> tuple[Any, ...]:
     """Return everything an answer tells its reader."""
     headers = tuple(response.get(name) for name in VALIDATORS)
-    return response.status_code, headers, response.content  # type: ignore[attr-defined]
+    return response.status_code, headers, response.content
 
 
 def pages_of(query: str, language: str, limit: int) -> Iterator[Any]:

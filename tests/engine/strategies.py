@@ -22,8 +22,10 @@ TEXT = st.text(max_size=30)
 WORD = st.from_regex(r"[a-z0-9]{1,12}", fullmatch=True)
 ZONES = st.integers(-12 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 MOMENTS = st.datetimes(
-    datetime(1000, 1, 1), datetime(9000, 1, 1), timezones=st.one_of(st.just(UTC), ZONES)
-)  # fmt: skip
+    datetime.fromisoformat("1000-01-01"),
+    datetime.fromisoformat("9000-01-01"),
+    timezones=st.one_of(st.just(UTC), ZONES),
+)
 LINKS = st.builds(Link, TEXT, TEXT, TEXT, TEXT, TEXT)
 ENCLOSURES = st.builds(
     Enclosure,
@@ -52,7 +54,6 @@ ENTRIES: st.SearchStrategy[Entry] = st.builds(
     published=MOMENTS,
     updated=MOMENTS,
     listed=st.booleans(),
-    withdrawn=st.just(False),
     participants=parts(st.builds(Participant, *[TEXT] * 8)),
     passages=parts(st.builds(Passage, TEXT, TEXT, TEXT)),
     steps=parts(st.builds(Step, *[TEXT] * 5)),

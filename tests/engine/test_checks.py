@@ -28,7 +28,7 @@ def configured(settings) -> Iterator[object]:
 
 
 def found() -> list[tuple[str, str]]:
-    return [(message.id, message.msg) for message in run_checks(tags=["syndication"])]
+    return [(str(message.id), message.msg) for message in run_checks(tags=["syndication"])]
 
 
 def test_the_project_as_it_is_passes():

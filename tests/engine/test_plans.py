@@ -11,12 +11,13 @@ from django.db import connection
 
 from syndication.contract import Facet
 from tests.engine import outlets
-from tests.engine.record import NOW, SITTING, profile, publish, speech, thing
+from tests.engine.record import NOW, profile, publish, speech, thing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
 MANY = 20_000
 MEMBERS = 200
+SITTING = 400
 LANGUAGES = ("en", "fr", "de", "es")
 WALK = "entry_by_"
 """Indexes in the order of reading: a stream that everything belongs to walks one and stops after a page."""
@@ -41,7 +42,11 @@ def fill() -> None:
                 language=LANGUAGES[number % 4],
                 passages=(),
                 summary="",
-                facets=(Facet("member", f"m{number % MEMBERS}"), Facet("sitting", SITTING)),
+                part_of=f"s{number // SITTING}",
+                facets=(
+                    Facet("member", f"m{number % MEMBERS}"),
+                    Facet("sitting", f"s{number // SITTING}"),
+                ),
             )
             for number in range(MANY)
         ),
@@ -49,6 +54,8 @@ def fill() -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT gin_clean_pending_list('entrytext_words')")
 
 
 @contextmanager

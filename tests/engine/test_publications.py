@@ -167,7 +167,7 @@ def test_a_change_while_a_feed_is_written_is_not_lost(monkeypatch):
 
     def interrupted(self, selection):
         artefact = render(self, selection)
-        if not speech(3).title.encode() in artefact.body:
+        if speech(3).title.encode() not in artefact.body:
             publish(speech(3))
         return artefact
 

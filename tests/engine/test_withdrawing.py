@@ -103,7 +103,7 @@ def test_a_restored_entry_says_when_it_came_back(spoken, time_machine):
 
 
 def test_a_reader_that_asks_only_by_date_learns_of_withdrawal_and_return(spoken, time_machine):
-    dates = []
+    dates: list[str] = []
     for act in (lambda: None, lambda: actions.withdraw(thing(1), reason=REASON),
                 lambda: actions.restore(thing(1))):  # fmt: skip
         time_machine.shift(timedelta(hours=1))
@@ -121,3 +121,24 @@ def test_a_tombstone_stays_in_its_place_in_the_feed(spoken):
     page = queries.entries(queries.parse("kind:speech"), "en")
 
     assert [entry.thing for entry in page.entries] == [thing(2), thing(1)]
+
+
+def test_a_withdrawn_entry_is_not_found_by_the_words_it_lost(spoken):
+    query = queries.build({"kind": "speech"}, "Ungesagtes")
+    assert len(queries.entries(query, "en").entries) == 1
+
+    actions.withdraw(thing(1), reason=REASON)
+
+    assert queries.entries(query, "en").entries == ()
+    actions.restore(thing(1))
+    assert len(queries.entries(query, "en").entries) == 1
+
+
+def test_one_language_can_be_withdrawn_alone(spoken):
+    publish(speech(1, language="fr", original_language="en"))
+
+    number = actions.withdraw(thing(1), reason=REASON, language="fr")
+
+    assert number == 1
+    assert not queries.entry(thing(1), "en").withdrawn
+    assert queries.entry(thing(1), "fr").withdrawn

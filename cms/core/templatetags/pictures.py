@@ -56,7 +56,8 @@ def _place(tally: Tally) -> int:
 
 
 def _rows(number: int) -> int:
-    return max(1, min(12, int(round((number / 3.2) ** 0.5))))
+    rows: int = round((number / 3.2) ** 0.5)
+    return max(1, min(12, rows))
 
 
 def _seats(number: int, rows: int, size: float, *, mirrored: bool) -> Iterator[str]:

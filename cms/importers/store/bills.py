@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from wagtail.models import Locale
+
 from cms.bills.models import Bill, BillText, Sponsor, Stage
 from cms.importers import records
 from cms.importers.store.debates import must
@@ -106,7 +108,8 @@ class Bills(Table[records.Bill]):
             return
         title = record.titles.get(record.language) or next(iter(record.titles.values()))
         summary = record.summaries.get(record.language, "")
-        row = translated(self, original, record.language, title, summary, source_hash=found)
+        locale = self.links.locale(record.language)
+        row = translated(original, locale, title, summary, source_hash=found)
         self._name_stages(record, original)
         (saved.changed if known and known.source_hash else saved.new).append((record, row))
 
@@ -122,40 +125,27 @@ class Bills(Table[records.Bill]):
     def _translations(self, record: records.Bill, row: Bill) -> None:
         for language, title in record.titles.items():
             if language != record.language:
-                translated(self, row, language, title, record.summaries.get(language, ""))
+                summary = record.summaries.get(language, "")
+                translated(row, self.links.locale(language), title, summary)
+
+
+FROM_THE_ORIGINAL = (
+    "parliament", "scheme", "source_id", "translation_key", "number", "kind", "body", "introduced", "topics", "url",
+    "first_published_at", "last_published_at",
+)  # fmt: skip
 
 
 def translated(
-    table: Table[Any],
-    original: Bill,
-    language: str,
-    title: str,
-    summary: str,
-    *,
-    source_hash: str = "",
+    original: Bill, locale: Locale, title: str, summary: str, *, source_hash: str = ""
 ) -> Bill:
     """Store a bill's title in another language, as a translation of the original."""
+    own = {"title": title, "summary": summary, "source_hash": source_hash}
+    shared = {name: getattr(original, name) for name in FROM_THE_ORIGINAL}
+    language = original.locale.language_code
     return Bill.objects.update_or_create(
         public_id=original.public_id,
-        locale=table.links.locale(language),
-        defaults={
-            "parliament": original.parliament,
-            "scheme": original.scheme,
-            "source_id": original.source_id,
-            "translation_key": original.translation_key,
-            "original_language": original.locale.language_code,
-            "number": original.number,
-            "title": title,
-            "summary": summary,
-            "kind": original.kind,
-            "body": original.body,
-            "introduced": original.introduced,
-            "topics": original.topics,
-            "url": original.url,
-            "first_published_at": original.first_published_at,
-            "last_published_at": original.last_published_at,
-            "source_hash": source_hash,
-        },
+        locale=locale,
+        defaults={**shared, **own, "original_language": language},
     )[0]
 
 
@@ -181,4 +171,4 @@ class BillTexts(Table[records.BillText]):
             if not Bill.objects.filter(
                 public_id=row.bill.public_id, locale=self.links.locale(record.language)
             ).exists():
-                translated(self, row.bill, record.language, record.title, "")
+                translated(row.bill, self.links.locale(record.language), record.title, "")

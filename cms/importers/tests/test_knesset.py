@@ -1,7 +1,6 @@
 """The Knesset's tables, bills and protocols: what becomes of each, and of files that are broken."""
 
 # The letters of Hebrew are no look-alikes here.
-# ruff: noqa: RUF001
 
 import json
 from collections import Counter
