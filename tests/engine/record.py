@@ -14,6 +14,7 @@ from syndication import actions
 from syndication.contract import Entry, Facet
 from syndication.models import EntryRecord
 from syndication.testing import entry_with
+from syndication.testing.entries import SITE
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -41,7 +42,14 @@ def speech_of(member: str, number: int = 1, **changes: Any) -> Entry:
 
 def profile(member: str = MEMBER, **changes: Any) -> Entry:
     """Return a member's profile."""
-    own = {"thing": member, "kind": "member", "title": "Amina Okafor", "listed": False}
+    address = f"{SITE}/{changes.get('language', 'en')}/members/amina-okafor-{member}/"
+    own = {
+        "thing": member,
+        "kind": "member",
+        "title": "Amina Okafor",
+        "url": address,
+        "listed": False,
+    }
     return entry_with(**{**own, "part_of": "", "position": 0, "facets": (), **changes})
 
 

@@ -68,11 +68,13 @@ def database(folder: Path) -> Mapping[str, str]:
 
 
 def run(environment: Mapping[str, str], *arguments: str) -> str:
-    """Run a command to its end."""
+    """Run a command to its end, which must be a good one."""
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    ).stdout
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    return done.stdout
 
 
 def killed(environment: Mapping[str, str], corpus: Path, *, after: float) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from syndication import queries
 from syndication.contract import Entry, Link, Passage
@@ -33,6 +35,18 @@ def lists(language: str) -> list[tuple[str, str, str]]:
     """Return kind, name and address of each list that this server has; a plugin that is off has none."""
     found = [(kind, queries.kind_name(kind), list_address(kind, language)) for kind in LISTS]
     return [item for item in found if item[2]]
+
+
+@register.simple_tag
+def navigation(language: str) -> list[tuple[str, str, str]]:
+    """Return the lists that stand at the head of every page; bodies are found beside the members."""
+    return [item for item in lists(language) if item[0] != "body"]
+
+
+@register.simple_tag
+def menu(language: str) -> QuerySet[Page]:
+    """Return the pages that editors put at the head of every page ("show in menus")."""
+    return Page.objects.live().public().in_menu().filter(locale__language_code=language)
 
 
 @register.filter

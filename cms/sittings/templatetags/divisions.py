@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from django import template
 
 from cms.sittings.entries import option_name
-from syndication.contract import Tally
+from syndication.contract import Participant, Tally
 
+Voters = list[tuple[str, list[Participant]]]
 register = template.Library()
 register.filter("option_name", option_name)
 
@@ -17,6 +18,13 @@ register.filter("option_name", option_name)
 def options(totals: Iterable[Tally]) -> list[str]:
     """Return the choices that the result names, in its order."""
     return list(dict.fromkeys(tally.option for tally in totals))
+
+
+@register.filter
+def in_order_of(voters: Voters, totals: Iterable[Tally]) -> Voters:
+    """Return the voters of each choice in the order of the result."""
+    order = options(totals)
+    return sorted(voters, key=lambda item: order.index(item[0]) if item[0] in order else len(order))
 
 
 @register.filter

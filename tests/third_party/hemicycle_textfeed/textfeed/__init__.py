@@ -1,0 +1,1 @@
+"""A stream as a digest in plain text."""

@@ -1,0 +1,184 @@
+"""Somebody else's plugin: installed beside the project, with not a line of the project changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import connect
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = Path(__file__).with_name("hemicycle_textfeed")
+FEED = "/en/feeds/kind:speech/feed.txt"
+TELLING = ("/en/speeches/", "/en/members/amina-okafor-2kc6kwjw86qj/")
+"""Pages that list the formats a stream is published in."""
+
+FAULT = (
+    "\n    def render(self, selection: object) -> Artefact:\n        raise KeyError('a fault')\n"
+)
+
+
+def run(
+    *arguments: str, var: Path, packages: Path, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run Python with the packages beside the project's own."""
+    given = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.third_party.configured",
+        "DATABASE_URL": f"sqlite:///{var / 'hemicycle.sqlite3'}",
+        "VAR_DIR": str(var),
+        "PYTHONPATH": os.pathsep.join([str(packages), str(ROOT)]),
+        "EXTRA_PLUGINS": "",
+        **environment,
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=given,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def read(*arguments: str, **given: Any) -> tuple[dict[str, Any], str]:
+    """Return what the public reads, by address, and the log."""
+    done = run("-m", "tests.third_party.outputs", *arguments, **given)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout), done.stderr
+
+
+def without(answers: dict[str, Any], *addresses: str) -> dict[str, Any]:
+    return {address: answer for address, answer in answers.items() if address not in addresses}
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory) -> Path:
+    """The package, as pip installs it, in a folder of its own."""
+    source, target = (
+        tmp_path_factory.mktemp("source") / "package",
+        tmp_path_factory.mktemp("packages"),
+    )
+    shutil.copytree(SOURCE, source)
+    flags = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--target")
+    done = run(
+        "-m", "pip", "install", *flags, str(target), str(source), var=target, packages=target
+    )
+    assert done.returncode == 0, done.stderr
+    return target
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory) -> tuple[Path, dict[str, Any]]:
+    """A record that has never heard of the plugin, and what the public reads of it."""
+    var, nothing = tmp_path_factory.mktemp("var"), tmp_path_factory.mktemp("nothing")
+    read("--fill", var=var, packages=nothing)
+    answers, _log = read(var=var, packages=nothing)
+    return var, answers
+
+
+@pytest.fixture
+def var(before, tmp_path) -> Path:
+    """A copy of the record."""
+    return Path(shutil.copytree(before[0], tmp_path / "var"))
+
+
+def test_its_format_is_served_at_its_address(installed, var):
+    answers, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
+
+    status, headers, body = answers[FEED]
+    named = dict(headers)
+    assert (status, named["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    assert {"ETag", "Last-Modified", "Cache-Control"} <= set(named)
+    assert body.startswith("Speeches\n\n2026-10-14 Water supply 3\nMisattributed\nhttps://")
+
+
+def test_it_is_offered_where_the_formats_of_a_stream_are_listed(installed, var):
+    answers, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
+
+    assert [page for page in TELLING if "feed.txt" not in answers[page][2]] == []
+
+
+def test_it_changes_no_byte_of_what_others_write(installed, var, before):
+    answers, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
+
+    assert without(answers, FEED, *TELLING) == without(before[1], FEED, *TELLING)
+
+
+def test_its_setting_is_heeded(installed, var):
+    given = {"EXTRA_PLUGINS": "textfeed", "TEXTFEED": '{"width": 40}'}
+    answers, _log = read(var=var, packages=installed, **given)
+
+    lines = answers[FEED][2].splitlines()
+    assert max(len(line) for line in lines if not line.startswith("https:")) in range(30, 41)
+
+
+@pytest.mark.parametrize(
+    ("own", "sentence"),
+    [
+        ('{"widht": 80}', "SYNDICATION_PLUGINS['textfeed'] has no setting widht; it has: width."),
+        ('{"width": "wide"}', "width must be a whole number from 40, not 'wide'."),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_and_is_named(installed, var, own, sentence):
+    given = {"EXTRA_PLUGINS": "textfeed", "TEXTFEED": own}
+    done = run("manage.py", "check", var=var, packages=installed, **given)
+
+    assert done.returncode != 0
+    assert sentence in done.stderr
+
+
+def test_taken_from_the_settings_it_is_gone_and_nothing_else_is(installed, var, before):
+    read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
+    answers, _log = read(var=var, packages=installed)
+
+    assert answers[FEED][0] == 404
+    assert answers == before[1]
+
+
+def test_its_fault_costs_only_its_own_feed_and_is_logged_under_its_name(installed, var, tmp_path):
+    broken = Path(shutil.copytree(installed, tmp_path / "broken"))
+    with (broken / "textfeed" / "renderer.py").open("a") as module:
+        module.write(FAULT)
+    other = Path(shutil.copytree(var, tmp_path / "other"))
+
+    good, quiet = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
+    bad, log = read(var=other, packages=broken, EXTRA_PLUGINS="textfeed")
+
+    assert [answers[FEED][0] for answers in (good, bad)] == [200, 503]
+    assert without(bad, FEED) == without(good, FEED)
+    assert ("plugin=textfeed" in quiet, "plugin=textfeed format=textfeed" in log) == (False, True)
+
+
+def test_a_fault_that_comes_later_keeps_the_last_good_feed(installed, var, tmp_path):
+    broken = Path(shutil.copytree(installed, tmp_path / "broken"))
+    with (broken / "textfeed" / "renderer.py").open("a") as module:
+        module.write(FAULT)
+
+    good, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
+    with closing(connect(var / "hemicycle.sqlite3")) as kept, kept as database:
+        database.execute("UPDATE syndication_publication SET stale = 1")
+    bad, log = read(var=var, packages=broken, EXTRA_PLUGINS="textfeed")
+
+    assert bad == good
+    assert "plugin=textfeed" in log
+
+
+def test_it_conforms(installed, var):
+    code = (
+        "import django; django.setup()\n"
+        "from textfeed.conf import TextfeedSettings\n"
+        "from textfeed.renderer import TextfeedRenderer\n"
+        "from syndication.testing import assert_conforms\n"
+        "assert_conforms(TextfeedRenderer(TextfeedSettings()))"
+    )
+    done = run("-c", code, var=var, packages=installed)
+
+    assert done.returncode == 0, done.stderr
