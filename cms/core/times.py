@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for "the source does not say when"."""
@@ -21,3 +22,12 @@ def from_partial(text: str) -> datetime:
         return UNKNOWN
     year, month, day = [*text.split("-"), "1", "1"][:3]
     return moment(date(int(year), int(month), int(day)))
+
+
+def words(text: str) -> str:
+    """Return an ISO day, month or year as people write it in the current language."""
+    parts = text.split("-")
+    if not all(part.isdecimal() for part in parts):
+        return text
+    formats = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
+    return date_format(from_partial(text), formats[min(len(parts), 3) - 1])

@@ -52,7 +52,7 @@ def entry_of(member: Member, memberships: Sequence[Membership], language: str) -
     """Return a member's profile in one language."""
     held = [item for item in memberships if not item.end]
     seat = next((item for item in held if item.organization.classification in SEATS), None)
-    group = next((item for item in held if item.organization.classification == "group"), None)
+    group = group_of(held, seat)
     name = member.name_in(language)
     return Entry(
         id=identity.entry_id("member", member.public_id, language),
@@ -72,7 +72,7 @@ def entry_of(member: Member, memberships: Sequence[Membership], language: str) -
                 id=member.public_id,
                 name=name,
                 role=best(seat.labels, language) if seat else "",
-                group=group.organization.name_in(language) if group else "",
+                group=group.name_in(language) if group else "",
                 area=best(seat.area.names, language) if seat and seat.area else "",
                 part="member",
                 url=address("member", member.public_id, language, member.name),
@@ -93,7 +93,13 @@ def entry_of(member: Member, memberships: Sequence[Membership], language: str) -
     )
 
 
-def summary(seat: Membership | None, group: Membership | None, language: str) -> str:
+def group_of(held: Sequence[Membership], seat: Membership | None) -> Organization | None:
+    """Return the group a member belongs to, else the one the seat is held for."""
+    own = [item.organization for item in held if item.organization.classification == "group"]
+    return own[0] if own else seat.on_behalf_of if seat else None
+
+
+def summary(seat: Membership | None, group: Organization | None, language: str) -> str:
     """Return the one line under a member's name: seat, constituency, group."""
     parts = []
     if seat and seat.area:
@@ -101,7 +107,7 @@ def summary(seat: Membership | None, group: Membership | None, language: str) ->
     if seat:
         parts.append(seat.organization.name_in(language))
     if group:
-        parts.append(group.organization.name_in(language))
+        parts.append(group.name_in(language))
     return " · ".join(parts)
 
 
@@ -112,7 +118,7 @@ def portrait(member: Member) -> str:
 
 def _left(memberships: Sequence[Membership]) -> str:
     last = max(item.end for item in memberships)
-    return _("No longer a member since %(date)s.") % {"date": last}
+    return _("No longer a member since %(date)s.") % {"date": times.words(last)}
 
 
 def _step(item: Membership, language: str) -> Step:

@@ -45,6 +45,7 @@ class NewsIndexPage(Page):
 
     parent_page_types = ["news.HomePage"]
     subpage_types = ["news.NewsPage"]
+    show_in_menus_default = True
     template = "news/index.html"
 
     class Meta:

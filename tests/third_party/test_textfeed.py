@@ -60,7 +60,7 @@ def without(answers: dict[str, Any], *addresses: str) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory) -> Path:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package, as pip installs it, in a folder of its own."""
     source, target = (
         tmp_path_factory.mktemp("source") / "package",
@@ -76,7 +76,7 @@ def installed(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory) -> tuple[Path, dict[str, Any]]:
+def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
     """A record that has never heard of the plugin, and what the public reads of it."""
     var, nothing = tmp_path_factory.mktemp("var"), tmp_path_factory.mktemp("nothing")
     read("--fill", var=var, packages=nothing)
@@ -85,7 +85,7 @@ def before(tmp_path_factory) -> tuple[Path, dict[str, Any]]:
 
 
 @pytest.fixture
-def var(before, tmp_path) -> Path:
+def var(before: tuple[Path, dict[str, Any]], tmp_path: Path) -> Path:
     """A copy of the record."""
     return Path(shutil.copytree(before[0], tmp_path / "var"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django import template
 from django.utils import timezone
@@ -10,11 +10,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cms.core.times import UNKNOWN
+from cms.core.times import UNKNOWN, words
 
 register = template.Library()
-PARTS = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
-"""How an ISO date of one, two or three parts is written."""
 
 
 @register.filter
@@ -37,13 +35,8 @@ def moment(value: datetime) -> str:
 
 @register.filter
 def partial_day(text: str) -> str:
-    """Write an ISO day, month or year; a sentence such as "until 2024-05" loses its first word."""
-    iso = text.removeprefix("until ")
-    parts = iso.split("-")
-    if not text or not all(part.isdecimal() for part in parts):
-        return ""
-    whole = date(*([int(part) for part in parts] + [1, 1])[:3])
-    return _element(date_format(whole, PARTS[len(parts) - 1]), iso)
+    """Write an ISO day, month or year."""
+    return _element(words(text), text) if text else ""
 
 
 @register.filter
@@ -60,5 +53,5 @@ def iso_duration(seconds: float | None) -> str:
     return f"PT{round(seconds or 0)}S"
 
 
-def _element(words: str, machine: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', machine, words)
+def _element(text: str, machine: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', machine, text)

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from syndication.contract import Renderer
 from syndication.plugin import Plugin
-from textfeed.conf import TextfeedSettings
-from textfeed.renderer import TextfeedRenderer
+
+from .conf import TextfeedSettings
+from .renderer import TextfeedRenderer
 
 
 class TextfeedPlugin(Plugin):

@@ -7,7 +7,8 @@ from textwrap import wrap
 
 from syndication.contract import Artefact, Entry, Selection
 from syndication.text import clean
-from textfeed.conf import TextfeedSettings
+
+from .conf import TextfeedSettings
 
 
 class TextfeedRenderer:
