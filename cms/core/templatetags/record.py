@@ -46,7 +46,8 @@ def navigation(language: str) -> list[tuple[str, str, str]]:
 @register.simple_tag
 def menu(language: str) -> QuerySet[Page]:
     """Return the pages that editors put at the head of every page ("show in menus")."""
-    return Page.objects.live().public().in_menu().filter(locale__language_code=language)
+    found: QuerySet[Page] = Page.objects.live().public().in_menu()
+    return found.filter(locale__language_code=language)
 
 
 @register.filter
