@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
+from html import escape
 
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,7 @@ class RssRenderer:
         )
         yield f"<title>{xml(title)}</title>"
         yield f"<link>{xml(selection.url)}</link>"
-        yield f"<description>{xml(selection.description or self._about(selection))}</description>"
+        yield f"<description>{words(selection.description or self._about(selection))}</description>"
         yield f"<language>{xml(selection.language)}</language>"
         for link in selection.links:
             if link.rel in {"self", "hub"}:
@@ -78,7 +79,7 @@ class RssRenderer:
         yield f"<dc:language>{xml(entry.language)}</dc:language>"
         for person in entry.participants[:1] if entry.kind == "speech" else ():
             yield f"<dc:creator>{xml(person.name)}</dc:creator>"
-        yield f"<description>{xml(self._description(entry))}</description>"
+        yield f"<description>{words(self._description(entry))}</description>"
         if self._settings.full_text and entry.passages and not entry.withdrawn:
             yield f"<content:encoded>{xml(self._content(entry))}</content:encoded>"
         for enclosure in entry.enclosures[:1]:
@@ -114,6 +115,11 @@ class RssRenderer:
 
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "dv", "ps"})
+
+
+def words(text: str) -> str:
+    """Return plain text for a description, which readers take for HTML (rssboard.org/rss-profile)."""
+    return xml(escape(text, quote=False))
 
 
 def paragraph(passage: Passage) -> str:

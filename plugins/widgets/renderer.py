@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_info
 
 from syndication.contract import Artefact, Entry, Participant, Selection
+from syndication.text import clean
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 STYLE = "frontend/embed.css"
@@ -32,7 +33,7 @@ class Widget:
     def render(self, selection: Selection) -> Artefact:
         """Return the document."""
         context = {"selection": selection, "style": style(), **self.context(selection)}
-        body = render_to_string(self.template, context)
+        body = clean(render_to_string(self.template, context))
         return Artefact(self.format, self.media_type, body.encode(), headers())
 
     def context(self, selection: Selection) -> Mapping[str, Any]:

@@ -46,7 +46,8 @@ def json_text(body: bytes) -> str:
 
 def html_text(body: bytes) -> str:
     """Return the text of an HTML document in UTF-8 that no entry's text broke out of."""
-    assert body.decode("utf-8").lower().startswith("<!doctype html>"), "it has no doctype"
+    begun = body.decode("utf-8").lstrip().lower()
+    assert begun.startswith("<!doctype html>"), "it has no doctype"
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
     root = html.document_fromstring(body, parser)
     faults = [str(fault) for fault in parser.error_log if fault.type_name != "HTML_UNKNOWN_TAG"]

@@ -1,0 +1,129 @@
+"""A stream as RSS 2.0, byte for byte and as a reader's program understands it."""
+
+from __future__ import annotations
+
+import feedparser
+import pytest
+from django.utils.translation import override
+from lxml import etree, html
+
+from plugins.rss.conf import RssSettings
+from plugins.rss.renderer import RssRenderer
+from syndication.contract import Passage
+from syndication.testing import (
+    assert_conforms,
+    entry_with,
+    hard_selections,
+    selection_of,
+    tombstone_of,
+)
+from syndication.testing.selections import HOSTILE
+
+GOLDEN = {
+    "speech": "an ordinary speech",
+    "tombstone": "a tombstone",
+    "right-to-left": "right-to-left text",
+    "everything": "everything an entry can hold",
+    "hostile": "hostile HTML",
+    "empty": "an empty selection",
+}
+
+
+def written(selection, **own):
+    with override(selection.language):
+        return RssRenderer(RssSettings(**own)).render(selection).body
+
+
+def read(selection, **own):
+    return feedparser.parse(written(selection, **own))
+
+
+@pytest.mark.parametrize("full_text", [True, False])
+def test_it_conforms(full_text):
+    assert_conforms(RssRenderer(RssSettings(full_text=full_text)))
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_a_feed_is_written_as_it_was(name, golden):
+    golden(f"{name}.rss", written(dict(hard_selections())[GOLDEN[name]]))
+
+
+def test_an_item_is_the_same_in_every_feed_that_carries_it():
+    renderer, entry = RssRenderer(RssSettings()), entry_with()
+    feeds = [selection_of(entry), selection_of(entry_with(thing="1a2b3c4d5e6f"), entry)]
+
+    assert all(renderer.fragment(entry).encode() in written(feed) for feed in feeds)
+
+
+def test_a_reader_finds_what_a_feed_is_about():
+    feed = read(dict(hard_selections())["everything an entry can hold"]).feed
+
+    assert (feed.title, feed.subtitle) == (
+        "Speeches – Parliament of Valmere",
+        "What Amina Okafor said.",
+    )
+    assert (feed.language, feed.ttl) == ("en", "15")
+    assert feed.updated_parsed[:5] == (2026, 10, 14, 9, 30)
+    assert {link.rel: link.href for link in feed.links}["hub"] == "https://hub.example/"
+
+
+def test_a_reader_finds_title_date_and_everlasting_id_of_an_item():
+    item = read(selection_of(entry_with())).entries[0]
+
+    assert item.title == "Amina Okafor: Water supply"
+    assert item.published_parsed[:5] == (2026, 10, 14, 9, 30)
+    assert (item.id, item.guidislink) == (entry_with().id, False)
+    assert (item.link, item.author) == (entry_with().url, "Amina Okafor")
+    assert item.summary == entry_with().summary
+    assert "I ask the House to act before summer." in item.content[0].value
+
+
+def test_a_reader_finds_the_recording():
+    item = read(dict(hard_selections())["everything an entry can hold"]).entries[0]
+
+    found = [(media.href, media.length, media.type) for media in item.enclosures]
+    assert found == [("https://parliament.example/media/speech.mp4", "12345678", "video/mp4")]
+
+
+def test_a_reader_learns_of_a_withdrawal_where_the_item_was():
+    live, gone = (
+        read(selection_of(item)).entries[0] for item in (entry_with(), tombstone_of(entry_with()))
+    )
+
+    assert (gone.id, gone.link, gone.published) == (live.id, live.link, live.published)
+    assert gone.title == "Withdrawn: Water supply"
+    assert gone.summary == "Misattributed"
+    assert "content" not in gone
+
+
+@pytest.mark.parametrize("text", ["1 < 2 & <b>3</b>", "&lt;b&gt;", HOSTILE])
+def test_a_reader_sees_the_words_as_they_were_typed_and_no_markup(text):
+    entry = entry_with(title=text, summary=text, participants=(), passages=(Passage(text),))
+    item = etree.fromstring(written(selection_of(entry, description=text))).find("channel/item")
+
+    # A title is plain text; the others are HTML once they are read from the XML.
+    assert item.findtext("title") == text
+    for name in ("description", "{http://purl.org/rss/1.0/modules/content/}encoded"):
+        read_as_html = html.fragment_fromstring(item.findtext(name), create_parent=True)
+        assert read_as_html.text_content() == text
+        assert {element.tag for element in read_as_html.iter()} <= {"div", "p"}
+
+
+@pytest.mark.parametrize(("full_text", "expected"), [(True, True), (False, False)])
+def test_whole_texts_are_carried_only_where_wanted(full_text, expected):
+    assert (
+        "content" in read(selection_of(entry_with()), full_text=full_text).entries[0]
+    ) is expected
+
+
+def test_the_page_decides_the_language_of_what_is_added(settings):
+    feed = written(selection_of(tombstone_of(entry_with()), language="fr"))
+
+    assert b"<language>fr</language>" in feed
+    assert b"<dc:language>en</dc:language>" in feed
+
+
+@pytest.mark.parametrize("ttl", [0, -1, "15", 1.5])
+def test_a_time_to_live_that_is_none_is_refused(ttl):
+    with pytest.raises(ValueError, match="ttl must be a whole number of minutes from 1"):
+        RssSettings(ttl=ttl)
