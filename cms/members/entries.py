@@ -124,7 +124,8 @@ def _left(memberships: Sequence[Membership]) -> str:
 def _step(item: Membership, language: str) -> Step:
     label = best(item.labels, language) or role_name(item.role)
     return Step(
-        title=f"{label}, {item.organization.name_in(language)}",
+        title=_("%(role)s, %(body)s")
+        % {"role": label, "body": item.organization.name_in(language)},
         date=item.start,
         state=f"until {item.end}" if item.end else "current",
         body=item.organization.public_id,

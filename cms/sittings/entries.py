@@ -132,7 +132,10 @@ def division_entry(
 
 def result_sentence(counts: dict[str, int]) -> str:
     """Return the result in words, without judging it."""
-    return ", ".join(f"{option_name(option)}: {number}" for option, number in counts.items())
+    return _(", ").join(
+        _("%(choice)s: %(number)s") % {"choice": option_name(option), "number": number}
+        for option, number in counts.items()
+    )
 
 
 def option_name(option: str) -> str:
