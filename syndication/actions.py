@@ -55,7 +55,10 @@ def save_stream(slug: str, *, titles: Mapping[str, str], query: StreamQuery) -> 
     """Save a query under an everlasting address; saving again changes its titles and query."""
     title = titles.get(settings.LANGUAGE_CODE) or next(iter(titles.values()))
     defaults = {"title": title, "titles": dict(titles), "query": str(query)}
-    return Stream.objects.update_or_create(slug=slug, defaults=defaults)[0]
+    with transaction.atomic():
+        before = Stream.objects.filter(slug=slug).values_list("query", flat=True)
+        store.retitle({*before, str(query)})
+        return Stream.objects.update_or_create(slug=slug, defaults=defaults)[0]
 
 
 def _rows(thing: str, language: str) -> QuerySet[EntryRecord]:

@@ -65,13 +65,20 @@ class Bill(TranslatableRecord):
 class Stage(models.Model):
     """A step in a bill's life, in the order of the source."""
 
-    bill = models.ForeignKey(Bill, models.CASCADE, related_name="stages")
-    position = models.PositiveIntegerField()
+    bill = models.ForeignKey(Bill, models.CASCADE, related_name="stages", verbose_name=_("bill"))
+    position = models.PositiveIntegerField(_("place in the course"))
     code = models.CharField(_("stage"), max_length=32)
     titles = models.JSONField(_("titles"), default=dict)
     date = models.CharField(_("date"), max_length=10, blank=True)
     end = models.CharField(_("until"), max_length=10, blank=True)
-    body = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("chamber or committee"),
+    )
     body_name = models.CharField(_("where"), max_length=200, blank=True)
     outcome = models.CharField(_("outcome"), max_length=16, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -100,9 +107,14 @@ class Stage(models.Model):
 class Sponsor(models.Model):
     """Who brings a bill in."""
 
-    bill = models.ForeignKey(Bill, models.CASCADE, related_name="sponsors")
+    bill = models.ForeignKey(Bill, models.CASCADE, related_name="sponsors", verbose_name=_("bill"))
     member = models.ForeignKey(
-        Member, models.PROTECT, null=True, blank=True, related_name="sponsored"
+        Member,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sponsored",
+        verbose_name=_("member"),
     )
     name = models.CharField(_("name"), max_length=200, blank=True)
     first = models.BooleanField(_("first sponsor"), default=False)
@@ -125,7 +137,7 @@ class Sponsor(models.Model):
 class BillText(Imported):
     """One version of a bill's text in one language; ``clauses`` is a list of ``{"number", "heading", "text"}``."""
 
-    bill = models.ForeignKey(Bill, models.CASCADE, related_name="texts")
+    bill = models.ForeignKey(Bill, models.CASCADE, related_name="texts", verbose_name=_("bill"))
     language = models.CharField(_("language"), max_length=16)
     title = models.TextField(_("title"))
     label = models.CharField(_("version"), max_length=200, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -46,16 +47,16 @@ class RecordView(View):
         public_id = slug[-12:]
         if not public_id.isprintable():
             raise Http404
-        try:
-            return queries.entry(public_id, language)
-        except UnknownEntryError:
+        found = None
+        with suppress(UnknownEntryError):
+            found = queries.entry(public_id, language)
+        if found is None or found.withdrawn:
             moved = Alias.objects.filter(old=public_id).first()
-        if moved is None:
+            with suppress(UnknownEntryError):
+                found = queries.entry(moved.new, language) if moved else found
+        if found is None:
             raise Http404
-        try:
-            return queries.entry(moved.new, language)
-        except UnknownEntryError as error:
-            raise Http404 from error
+        return found
 
     def page(self, entry: Entry, language: str) -> dict[str, Any]:
         """Return the template's context."""

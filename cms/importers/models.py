@@ -7,13 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ImportedFile(models.Model):
-    """A file that was stored whole, with its digest, so that an interrupted import goes on where it stopped."""
+    """A file that was stored whole, with its digest, so that an interrupted import goes on where it stopped.
+
+    Without a digest it is read again the next time: it names things that were not known yet.
+    """
 
     parliament = models.SlugField(db_index=False)
     scheme = models.CharField(_("format"), max_length=24)
     name = models.CharField(_("file"), max_length=500)
-    digest = models.CharField(max_length=32)
+    digest = models.CharField(max_length=32, blank=True)
     counts = models.JSONField(default=dict)
+    said = models.BinaryField(default=bytes)
     at = models.DateTimeField(_("imported"), auto_now=True)
 
     class Meta:

@@ -82,7 +82,8 @@ def find(paths: Iterable[Path]) -> Iterator[Input]:
 
 
 def _input(path: Path, name: str) -> Input:
-    return Input(name, lambda: _bounded(path), path)
+    speakable = name.encode("utf-8", "replace").decode()  # a name may be any bytes
+    return Input(speakable, lambda: _bounded(path), path)
 
 
 def _bounded(path: Path) -> bytes:

@@ -74,7 +74,12 @@ class BodyViewSet(PartViewSet):
     menu_order = 20
     list_display = [
         "__str__",
-        Column("classification", accessor="get_classification_display", sort_key="classification"),
+        Column(
+            "classification",
+            label=_("Classification"),
+            accessor="get_classification_display",
+            sort_key="classification",
+        ),
         Column("abbreviation", label=_("Abbreviation"), sort_key="abbreviation"),
         Column("parent", label=_("Parent")),
         Column("start", label=_("From"), sort_key="start"),

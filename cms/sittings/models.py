@@ -71,12 +71,19 @@ class Sitting(Record):
 class Section(Imported):
     """A heading of a debate (Akoma Ntoso debateSection): an item of the agenda or a part of one."""
 
-    sitting = models.ForeignKey(Sitting, models.CASCADE, related_name="sections")
+    sitting = models.ForeignKey(
+        Sitting, models.CASCADE, related_name="sections", verbose_name=_("sitting")
+    )
     parent = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="children"
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     titles = models.JSONField(_("titles"), default=dict, help_text=_("Language to title."))
-    position = models.PositiveIntegerField()
+    position = models.PositiveIntegerField(_("place in the sitting"))
     bills = models.JSONField(default=list, blank=True)
 
     class Meta:
@@ -155,9 +162,25 @@ class Division(Record):
 class Vote(models.Model):
     """One member's choice in a division."""
 
-    division = models.ForeignKey(Division, models.CASCADE, related_name="votes")
-    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="votes")
-    group = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    division = models.ForeignKey(
+        Division, models.CASCADE, related_name="votes", verbose_name=_("division")
+    )
+    member = models.ForeignKey(
+        Member,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="votes",
+        verbose_name=_("member"),
+    )
+    group = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("group"),
+    )
     name = models.CharField(_("name"), max_length=200, blank=True)
     option = models.CharField(_("choice"), max_length=16)
     teller = models.BooleanField(_("teller"), default=False)

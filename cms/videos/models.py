@@ -68,11 +68,20 @@ class Video(TranslatableRecord):
 class Timing(models.Model):
     """Where a speech lies in a video: seconds from the video's start, and the sentences with theirs."""
 
-    video = models.ForeignKey(Video, models.CASCADE, related_name="timings")
-    speech = models.ForeignKey(
-        Speech, models.CASCADE, null=True, blank=True, related_name="timings"
+    video = models.ForeignKey(
+        Video, models.CASCADE, related_name="timings", verbose_name=_("video")
     )
-    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="+")
+    speech = models.ForeignKey(
+        Speech,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="timings",
+        verbose_name=_("speech"),
+    )
+    member = models.ForeignKey(
+        Member, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("member")
+    )
     name = models.CharField(_("speaker"), max_length=200, blank=True)
     start = models.FloatField(_("from"))
     end = models.FloatField(_("until"))

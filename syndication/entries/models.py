@@ -97,12 +97,14 @@ class Change(models.Model):
         RESTORED = "restored", _("restored")
         MOVED = "moved", _("moved")
 
-    entry = models.ForeignKey(EntryRecord, on_delete=models.PROTECT, related_name="changes")
-    kind = models.CharField(max_length=16, choices=Kind.choices)
-    revision = models.PositiveIntegerField()
-    content_hash = models.CharField(max_length=32)
-    at = models.DateTimeField()
-    note = models.TextField(blank=True)
+    entry = models.ForeignKey(
+        EntryRecord, on_delete=models.PROTECT, related_name="changes", verbose_name=_("entry")
+    )
+    kind = models.CharField(_("change"), max_length=16, choices=Kind.choices)
+    revision = models.PositiveIntegerField(_("revision"))
+    content_hash = models.CharField(_("content hash"), max_length=32)
+    at = models.DateTimeField(_("date"))
+    note = models.TextField(_("note"), blank=True)
 
     class Meta:
         verbose_name = _("change")

@@ -122,13 +122,20 @@ def _index(pairs: Sequence[tuple[Entry, EntryRecord]], *, replacing: bool = Fals
         ],
     )
     fulltext.write(
-        ((row.pk, fulltext.words_of(entry)) for entry, row in pairs), replacing=replacing
+        ((row.pk, fulltext.words_of(_shown(entry, row))) for entry, row in pairs),
+        replacing=replacing,
     )
+
+
+def _shown(entry: Entry, row: EntryRecord) -> Entry:
+    """What is withdrawn is found by its tombstone, whatever an import brings again."""
+    return snapshots.tombstone(entry, reason="", at=row.updated) if row.withdrawn else entry
 
 
 def _next(row: EntryRecord, known: EntryRecord, *, at: datetime) -> EntryRecord:
     """Return the row as the next revision of the one that is stored."""
     row.pk, row.revision, row.updated = known.pk, known.revision + 1, at
+    row.withdrawn = known.withdrawn
     return row
 
 

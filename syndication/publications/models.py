@@ -10,16 +10,16 @@ class Publication(models.Model):
     """One artefact at one address, with its validators and the moment it must be looked at again."""
 
     key = models.CharField(max_length=40, unique=True)
-    format = models.CharField(max_length=40)
-    query = models.TextField()
-    language = models.CharField(max_length=16)
-    media_type = models.CharField(max_length=100)
+    format = models.CharField(_("format"), max_length=40)
+    query = models.TextField(_("query"))
+    language = models.CharField(_("language"), max_length=16)
+    media_type = models.CharField(_("media type"), max_length=100)
     headers = models.JSONField(default=list)
     body = models.BinaryField()
-    etag = models.CharField(max_length=40)
-    modified = models.DateTimeField()
-    boundary = models.DateTimeField(null=True, blank=True)
-    stale = models.BooleanField(default=False)
+    etag = models.CharField(_("ETag"), max_length=40)
+    modified = models.DateTimeField(_("last changed"))
+    boundary = models.DateTimeField(_("to be looked at again"), null=True, blank=True)
+    stale = models.BooleanField(_("to be written again"), default=False)
 
     class Meta:
         verbose_name = _("publication")

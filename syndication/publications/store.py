@@ -63,6 +63,11 @@ def touch(terms: Iterable[str]) -> int:
     return fresh.filter(keys__in=marked).update(stale=True)
 
 
+def retitle(texts: Iterable[str]) -> int:
+    """Mark stale every publication of the queries, whose stream has another title now; return how many."""
+    return Publication.objects.filter(query__in=list(texts), stale=False).update(stale=True)
+
+
 def _publish(wish: Wish, kept: Publication | None, *, at: datetime) -> Publication:
     reading = Reading(wish.language, at)
     known = _last_change()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import feedparser
 import pytest
 
+from syndication import actions, queries
 from syndication.models import Publication
 from tests.engine import outlets
 from tests.engine.record import MEMBER, NOW, hide, publish, speech, speech_of
@@ -158,6 +160,21 @@ def test_a_members_feed_takes_the_name_of_a_member_recorded_later():
     publish(profile(title="Amina Okafor-Lind"))
 
     assert "Amina Okafor-Lind" in outlets.feed(f"member:{MEMBER}").content.decode()
+
+
+def test_a_feed_takes_the_title_its_stream_is_given():
+    def title():
+        return feedparser.parse(outlets.feed("kind:speech").content).feed.title
+
+    saying = [title()]
+    for name in ("All speeches", "Every speech"):
+        actions.save_stream("all", titles={"en": name}, query=queries.parse("kind:speech"))
+        saying.append(title())
+    actions.save_stream("all", titles={"en": "Bills"}, query=queries.parse("kind:bill"))
+    saying.append(title())
+
+    titles = ["Speeches", "All speeches", "Every speech", "Speeches"]
+    assert saying == [f"{name} – Parliament of Valmere" for name in titles]
 
 
 def test_a_change_while_a_feed_is_written_is_not_lost(monkeypatch):

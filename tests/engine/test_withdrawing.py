@@ -115,6 +115,31 @@ def test_a_reader_that_asks_only_by_date_learns_of_withdrawal_and_return(spoken,
     assert len(set(dates)) == 3
 
 
+def test_one_language_can_be_withdrawn_by_itself():
+    publish(speech(1), speech(1, language="fr", original_language="en"))
+
+    turned = actions.withdraw(thing(1), reason=REASON, language="fr")
+
+    assert turned == 1
+    assert [queries.entry(thing(1), code).withdrawn for code in ("en", "fr")] == [False, True]
+
+
+def test_what_is_withdrawn_is_found_by_its_title_and_no_longer_by_its_words(spoken):
+    actions.withdraw(thing(1), reason=REASON)
+    found = [queries.find("speech", word) for word in ("ungesagtes", "okafor", "water")]
+
+    assert found == [[], [thing(2)], [thing(2), thing(1)]]
+
+
+def test_an_import_brings_no_withdrawn_word_back_and_a_return_brings_all(spoken):
+    actions.withdraw(thing(1), reason=REASON)
+    publish(speech(1, title="Water", passages=(Passage("Unsaid"),)))
+    withdrawn = queries.find("speech", "unsaid")
+    actions.restore(thing(1))
+
+    assert (withdrawn, queries.find("speech", "unsaid")) == ([], [thing(1)])
+
+
 def test_a_tombstone_stays_in_its_place_in_the_feed(spoken):
     actions.withdraw(thing(1), reason=REASON)
 

@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             name='Stage',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
+                ('position', models.PositiveIntegerField(verbose_name='place in the course')),
                 ('code', models.CharField(max_length=32, verbose_name='stage')),
                 ('titles', models.JSONField(default=dict, verbose_name='titles')),
                 ('date', models.CharField(blank=True, max_length=10, verbose_name='date')),

@@ -45,27 +45,27 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='billtext',
             name='bill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='bills.bill'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='bills.bill', verbose_name='bill'),
         ),
         migrations.AddField(
             model_name='sponsor',
             name='bill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sponsors', to='bills.bill'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sponsors', to='bills.bill', verbose_name='bill'),
         ),
         migrations.AddField(
             model_name='sponsor',
             name='member',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sponsored', to='members.member'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sponsored', to='members.member', verbose_name='member'),
         ),
         migrations.AddField(
             model_name='stage',
             name='bill',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='bills.bill'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='bills.bill', verbose_name='bill'),
         ),
         migrations.AddField(
             model_name='stage',
             name='body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='chamber or committee'),
         ),
         migrations.AddConstraint(
             model_name='bill',

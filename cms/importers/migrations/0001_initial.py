@@ -18,8 +18,9 @@ class Migration(migrations.Migration):
                 ('parliament', models.SlugField(db_index=False)),
                 ('scheme', models.CharField(max_length=24, verbose_name='format')),
                 ('name', models.CharField(max_length=500, verbose_name='file')),
-                ('digest', models.CharField(max_length=32)),
+                ('digest', models.CharField(blank=True, max_length=32)),
                 ('counts', models.JSONField(default=dict)),
+                ('said', models.BinaryField(default=bytes)),
                 ('at', models.DateTimeField(auto_now=True, verbose_name='imported')),
             ],
             options={

@@ -1,46 +1,40 @@
-"""From a source's ids to our records: within the same format first, then through identifiers other formats gave."""
+"""The references of one import: from a source's ids to our records, as far as they have been found."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
 from wagtail.models import Locale
 
-from cms.bills.models import Bill
-from cms.core import identity
-from cms.core.models import Alias, OtherIdentifier
-from cms.members.models import Area, Member, Membership, Organization
-from cms.sittings.models import Division, Section, Sitting
-from cms.speeches.models import Speech
+from cms.importers.records import Identifier
+from cms.importers.store.lookup import Lookup
+from cms.importers.store.memory import Memory
+from cms.members.models import Membership
 
-MODELS: dict[str, type[models.Model]] = {
-    "organization": Organization,
-    "area": Area,
-    "member": Member,
-    "sitting": Sitting,
-    "section": Section,
-    "division": Division,
-    "speech": Speech,
-    "bill": Bill,
-}
 WHOLE = frozenset({"organization", "area", "member"})
 """Kinds few enough to be held in memory whole; the others are looked up one by one and kept while a file lasts."""
 
 
 @dataclass
 class Links:
-    """The references of one import: which parliament, which format, and what has been found so far."""
+    """Which parliament, which format, what has been found so far, and what the file said the last time.
+
+    ``missing`` counts what is named and not known: kind of record, kind and id of what it names.
+    """
 
     parliament: str
     scheme: str
     folder: Path | None = None
-    dangling: list[str] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+    missing: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     _found: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _identified: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     _whole: set[str] = field(default_factory=set)
     _locales: dict[str, Locale] = field(default_factory=dict)
 
@@ -48,35 +42,37 @@ class Links:
         """Return the record, or None where nobody knows it."""
         if not source_id:
             return None
-        if kind in WHOLE and kind not in self._whole:
-            self._load(kind)
+        if kind in WHOLE:
+            self._hold(kind)
         key = (kind, source_id)
         if key not in self._found:
-            self._found[key] = None if kind in WHOLE else self._look_up(kind, source_id)
+            self._found[key] = None if kind in WHOLE else self._lookup.one(kind, source_id)
         return self._found[key]
 
-    def need(self, kind: str, source_id: str, *, where: str) -> Any:
-        """Return the record; remember the reference as dangling where there is none."""
-        found = self.find(kind, source_id)
-        if source_id and found is None:
-            self.dangling.append(f"{where}: there is no {kind} {source_id!r}")
-        return found
+    def identified(self, kind: str, identifiers: Iterable[Identifier]) -> Any:
+        """Return the record to which another format gave one of these identifiers, as its id or beside it."""
+        if kind not in WHOLE:
+            return self._lookup.identified(kind, identifiers)
+        self._hold(kind)
+        keys = ((kind, item.scheme, item.value) for item in identifiers)
+        return next((self._identified[key] for key in keys if key in self._identified), None)
 
     def add(self, kind: str, source_id: str, record: models.Model) -> None:
         """Remember a record just stored."""
         self._found[kind, source_id] = record
 
     def forget(self) -> None:
-        """Drop what was looked up for one file, and what a failed file may have left behind."""
-        self._found.clear()
-        self._whole.clear()
-        self.dangling.clear()
-        self.__dict__.pop("memberships", None)
+        """Drop everything: a failed file may have left records behind that the database does not hold."""
+        for kept in (self._found, self._identified, self._whole, self._locales, self.missing):
+            kept.clear()
+        self.memory = Memory()
+        self.forget_memberships()
 
-    def next_file(self, folder: Path | None) -> None:
+    def next_file(self, folder: Path | None, memory: Memory) -> None:
         """Go on to the next file: keep people and bodies, drop the rest."""
         self.folder = folder
-        self.dangling = []
+        self.memory = memory
+        self.missing = Counter()
         self._found = {
             key: value for key, value in self._found.items() if key[0] in WHOLE and value
         }
@@ -103,42 +99,13 @@ class Links:
         """Read the memberships again at the next use."""
         self.__dict__.pop("memberships", None)
 
-    def _rows(self, kind: str) -> QuerySet[Any]:
-        return MODELS[kind]._default_manager.filter(parliament=self.parliament)
+    @property
+    def _lookup(self) -> Lookup:
+        return Lookup(self.parliament, self.scheme)
 
-    def _load(self, kind: str) -> None:
-        """Hold a whole kind: by id in this format, else by an identifier, else by id in any format."""
-        self._whole.add(kind)
-        rows = list(
-            self._rows(kind).select_related("portrait") if kind == "member" else self._rows(kind)
-        )
-        by_public = {row.public_id: row for row in rows}
-        others = OtherIdentifier.objects.filter(parliament=self.parliament, kind=kind)
-        found: dict[str, Any] = {row.source_id: row for row in rows}
-        for own in (False, True):
-            for other in others:
-                if (other.scheme == self.scheme) == own and other.public_id in by_public:
-                    found[other.value] = by_public[other.public_id]
-        found.update({row.source_id: row for row in rows if row.scheme == self.scheme})
-        self._found.update({(kind, source_id): row for source_id, row in found.items()})
-
-    def _look_up(self, kind: str, source_id: str) -> Any:
-        rows = self._rows(kind)
-        own = rows.filter(scheme=self.scheme, source_id=source_id).order_by("pk").first()
-        if own:
-            return own
-        public_id = (
-            OtherIdentifier.objects.filter(
-                parliament=self.parliament, kind=kind, value=source_id
-            ).values_list("public_id", flat=True)
-        ).first() or self._moved(kind, source_id)
-        if public_id:
-            return rows.filter(public_id=public_id).order_by("pk").first()
-        found = rows.filter(source_id=source_id).order_by("pk").first()
-        if found is None and kind == "bill":
-            found = rows.filter(number=source_id).order_by("pk").first()
-        return found
-
-    def _moved(self, kind: str, source_id: str) -> str | None:
-        old = identity.derived(self.parliament, kind, self.scheme, source_id)
-        return Alias.objects.filter(old=old).values_list("new", flat=True).first()
+    def _hold(self, kind: str) -> None:
+        if kind not in self._whole:
+            self._whole.add(kind)
+            by_id, by_identifier = self._lookup.all(kind)
+            self._found.update(by_id)
+            self._identified.update(by_identifier)

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.core.files.images import ImageFile
-from wagtail.images.models import Image
-
-from cms.core.models import OtherIdentifier
 from cms.importers import records
-from cms.importers.store.links import Links
-from cms.importers.store.table import Saved, Table
+from cms.importers.store.identifiers import Identified
+from cms.importers.store.portraits import portrait
+from cms.importers.store.table import Reference, Saved, Table
 from cms.members.models import Area, Member, Membership, Organization
 
 
-def keep_identifiers(links: Links, kind: str, pairs: Iterable[tuple[Any, Any]]) -> None:
-    """Store the ids that records have in other systems."""
-    OtherIdentifier.objects.bulk_create(
-        (
-            OtherIdentifier(
-                kind=kind,
-                public_id=row.public_id,
-                parliament=links.parliament,
-                scheme=identifier.scheme[:64],
-                value=identifier.value[:255],
-            )
-            for record, row in pairs
-            for identifier in record.identifiers
-        ),
-        ignore_conflicts=True,
-    )
-
-
-class Organizations(Table[records.Organization]):
+class Organizations(Identified[records.Organization]):
     """Chambers, governments, groups, parties, committees."""
 
     kind = "organization"
     model = Organization
-    shared = True
+    worded = ("names",)
 
     def fill(self, record: records.Organization, row: Organization) -> None:
         row.classification = record.classification
@@ -47,34 +26,33 @@ class Organizations(Table[records.Organization]):
         row.seats = record.seats
         row.start, row.end = record.start, record.end
 
+    def references(self, record: records.Organization) -> Iterable[Reference]:
+        return ((self.kind, record.parent),) if record.parent else ()
+
     def follow(self, saved: Saved[records.Organization]) -> None:
-        keep_identifiers(self.links, self.kind, saved.written)
+        super().follow(saved)
         for record, row in saved.written:
-            if record.parent:
-                row.parent = self.links.need(self.kind, record.parent, where=record.id)
+            row.parent = self.links.find(self.kind, record.parent)
         Organization.objects.bulk_update([row for _, row in saved.written], ["parent"], 500)
 
 
-class Areas(Table[records.Area]):
+class Areas(Identified[records.Area]):
     """Constituencies."""
 
     kind = "area"
     model = Area
-    shared = True
+    worded = ("names",)
 
     def fill(self, record: records.Area, row: Area) -> None:
         row.names = dict(record.names)
 
-    def follow(self, saved: Saved[records.Area]) -> None:
-        keep_identifiers(self.links, self.kind, saved.written)
 
-
-class Persons(Table[records.Person]):
+class Persons(Identified[records.Person]):
     """Members, ministers, guests."""
 
     kind = "member"
     model = Member
-    shared = True
+    worded = ("names", "biography")
 
     def fill(self, record: records.Person, row: Member) -> None:
         row.name = record.name[:200]
@@ -89,19 +67,17 @@ class Persons(Table[records.Person]):
             row.image_url = record.image[:500]
 
     def follow(self, saved: Saved[records.Person]) -> None:
-        keep_identifiers(self.links, self.kind, saved.written)
+        super().follow(saved)
         for record, row in saved.written:
             self._portray(record, row)
 
     def _portray(self, record: records.Person, row: Member) -> None:
-        """Take the portrait lying beside the source; one that is missing is left out, one that an editor set stays."""
-        folder = self.links.folder
-        file = folder / record.image if folder and record.image and not row.image_url else None
-        if file and file.is_file() and row.portrait is None:
-            with file.open("rb") as stream:
-                row.portrait = Image.objects.create(
-                    title=record.name, file=ImageFile(stream, name=file.name)
-                )
+        """Take the portrait lying beside the source; one that an editor set stays."""
+        found = None
+        if record.image and not row.image_url and row.portrait is None:
+            found = portrait(self.links.folder, record, row.public_id)
+        if found:
+            row.portrait = found
             row.save(update_fields=["portrait"])
 
 
@@ -111,10 +87,9 @@ class Memberships(Table[records.Membership]):
     kind = "membership"
     model = Membership
 
-    def save(self, given: Any) -> Saved[Any]:
-        """Leave out memberships of persons or bodies that nobody describes."""
-        where = [(item, self._ends(item)) for item in given]
-        known = [item for item, ends in where if all(ends)]
+    def save(self, records: Sequence[Any]) -> Saved[Any]:
+        """Leave out memberships of persons or bodies that nobody describes, or that another format tells of."""
+        known = [item for item in records if all(self._ends(item)) or self._leave_out(item)]
         own = [item for item in known if not self._told_elsewhere(item)]
         saved = super().save(own)
         saved.same += len(known) - len(own)
@@ -126,9 +101,13 @@ class Memberships(Table[records.Membership]):
         row.member, row.organization = self._ends(record)
         row.role = record.role[:60]
         row.labels = dict(record.labels)
-        row.area = self.links.need("area", record.area, where=record.id)
-        row.on_behalf_of = self.links.need("organization", record.on_behalf_of, where=record.id)
+        row.area = self.links.find("area", record.area)
+        row.on_behalf_of = self.links.find("organization", record.on_behalf_of)
         row.start, row.end = record.start, record.end
+
+    def references(self, record: records.Membership) -> Iterator[Reference]:
+        yield "area", record.area
+        yield "organization", record.on_behalf_of
 
     def _told_elsewhere(self, record: records.Membership) -> bool:
         """Tell whether another format described this member with memberships: its word stands."""
@@ -138,8 +117,16 @@ class Memberships(Table[records.Membership]):
             item.scheme == member.scheme for item in held
         )
 
+    def _leave_out(self, record: records.Membership) -> bool:
+        """Remember what a membership lacks; without both ends it cannot be stored yet."""
+        self.links.memory.mention(self.kind, record.id)
+        for kind, source_id in (("member", record.person), ("organization", record.organization)):
+            if self.links.find(kind, source_id) is None:
+                self.links.missing[self.kind, kind, source_id] += 1
+        return False
+
     def _ends(self, record: records.Membership) -> tuple[Any, Any]:
         return (
-            self.links.need("member", record.person, where=record.id),
-            self.links.need("organization", record.organization, where=record.id),
+            self.links.find("member", record.person),
+            self.links.find("organization", record.organization),
         )

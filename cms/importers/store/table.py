@@ -5,46 +5,44 @@ A record differs when the *source* says something else than last time; what edit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
-import orjson
 from django.db import models
 from django.utils import timezone
 
 from cms.core import identity
+from cms.importers.store.digests import digest, supersedes
 from cms.importers.store.links import Links
 from syndication.rows import create
 
 R = TypeVar("R")
-
-
-def digest(record: Any) -> str:
-    """Return how complete a record is and what it says: one hex digit, then 31 of a hash."""
-    text = orjson.dumps(record, default=dict)
-    weight = getattr(record, "weight", 0)
-    return f"{weight:x}{blake2b(text, digest_size=16).hexdigest()[:31]}"
-
-
-def supersedes(found: str, known: str) -> bool:
-    """Tell whether a digest stands for other words, from a description at least as complete."""
-    return found != known and found[:1] >= known[:1]
+Reference = tuple[str, str]
+"""Kind and id in the source of what a record refers to."""
 
 
 @dataclass
 class Saved(Generic[R]):
-    """The rows that were written, beside the records they came from."""
+    """The rows that were written, beside the records they came from; ``back``: those that had been withdrawn."""
 
-    new: list[tuple[R, Any]]
-    changed: list[tuple[R, Any]]
-    same: int
+    new: list[tuple[R, Any]] = field(default_factory=list)
+    changed: list[tuple[R, Any]] = field(default_factory=list)
+    same: int = 0
+    back: list[Any] = field(default_factory=list)
 
     @property
     def written(self) -> list[tuple[R, Any]]:
         """New and changed together."""
         return [*self.new, *self.changed]
+
+    def __add__(self, other: Saved[R]) -> Saved[R]:
+        return Saved(
+            self.new + other.new,
+            self.changed + other.changed,
+            self.same + other.same,
+            self.back + other.back,
+        )
 
 
 class Table(Generic[R]):
@@ -54,6 +52,8 @@ class Table(Generic[R]):
     model: ClassVar[type[models.Model]]
     shared: ClassVar[bool] = False
     """Whether several formats may describe the same one; the first format's word stands."""
+    worded: ClassVar[tuple[str, ...]] = ()
+    """Texts by language: another file of the same format only adds to them; and the language, which the first sets."""
 
     def __init__(self, links: Links) -> None:
         self.links = links
@@ -62,28 +62,44 @@ class Table(Generic[R]):
         """Set the row's own fields from the record."""
         raise NotImplementedError
 
+    def references(self, record: Any) -> Iterable[Reference]:
+        """Yield what the record names that may be unknown yet; by default nothing."""
+        return ()
+
     def follow(self, saved: Saved[Any]) -> None:
         """Store what hangs on the written rows (stages, votes); by default nothing does."""
 
     def save(self, records: Sequence[Any]) -> Saved[Any]:
         """Store records; of two with one id the later wins."""
-        digests = {record.id: (record, digest(record)) for record in records}
-        known = dict(self._rows(digests).values_list("source_id", "source_hash"))
-        changed_ids = [key for key in known if supersedes(digests[key][1], known[key])]
-        rows = {row.source_id: row for row in self._rows(changed_ids)} if changed_ids else {}
-        saved: Saved[Any] = Saved([], [], 0)
-        for source_id, (record, found) in digests.items():
-            if source_id in rows:
-                saved.changed.append((record, self._filled(record, rows[source_id], found)))
-            elif source_id in known or self._kept_elsewhere(source_id):
+        found = {record.id: record for record in records}
+        digests = {key: self.digest(record, found) for key, record in found.items()}
+        known = dict(self._rows(found).values_list("source_id", "source_hash"))
+        rows = self._changed(digests, known)
+        saved: Saved[Any] = Saved()
+        for key, record in found.items():
+            if key in rows:
+                saved.changed.append((record, rows[key]))
+                self._refill(record, rows[key], digests[key], saved)
+            elif key in known or self._kept_elsewhere(record):
                 saved.same += 1
             else:
-                saved.new.append((record, self._filled(record, self._blank(source_id), found)))
+                saved.new.append((record, self._filled(record, self._blank(key), digests[key])))
         self._write(saved)
         for record, row in saved.written:
             self.links.add(self.kind, record.id, row)
         self.follow(saved)
         return saved
+
+    def digest(self, record: Any, together: Mapping[str, Any]) -> str:
+        """Return what a record says; remember what it names that nobody knows, here or ``together`` with it."""
+        missing = []
+        for kind, source_id in self.references(record):
+            if source_id and self.links.find(kind, source_id) is None:
+                if kind == self.kind and source_id in together:
+                    continue
+                missing.append(f"{kind} {source_id}")
+                self.links.missing[self.kind, kind, source_id] += 1
+        return digest(record, missing)
 
     def public_id(self, source_id: str) -> str:
         """Return the public id of something this format calls ``source_id``."""
@@ -96,8 +112,19 @@ class Table(Generic[R]):
             source_id__in=list(source_ids),
         )
 
-    def _kept_elsewhere(self, source_id: str) -> bool:
-        return self.shared and self.links.find(self.kind, source_id) is not None
+    def _changed(self, digests: Mapping[str, str], known: Mapping[str, str]) -> dict[str, Any]:
+        """Return the rows of which this file says something new, and those that were gone and are back."""
+        memory = self.links.memory
+        news = {key for key, found in digests.items() if not memory.repeats(self.kind, key, found)}
+        changed = [
+            key
+            for key, stored in known.items()
+            if not stored or (key in news and supersedes(digests[key], stored))
+        ]
+        return {row.source_id: row for row in self._rows(changed)} if changed else {}
+
+    def _kept_elsewhere(self, record: Any) -> bool:
+        return self.shared and self.links.find(self.kind, record.id) is not None
 
     def _blank(self, source_id: str) -> Any:
         row = self.model(
@@ -116,6 +143,18 @@ class Table(Generic[R]):
         self.fill(record, row)
         return row
 
+    def _refill(self, record: Any, row: Any, found: str, saved: Saved[Any]) -> None:
+        own = self.links.memory.wrote(self.kind, record.id, row.source_hash)
+        words = {} if own else {name: getattr(row, name) for name in self.worded}
+        if not row.source_hash:
+            row.live = True
+            saved.back.append(row)
+        self._filled(record, row, found)
+        for name, before in words.items():
+            setattr(row, name, {**before, **getattr(row, name)} if name != "language" else before)
+        if hasattr(row, "latest_revision_id"):
+            _publish_past_editors(row)
+
     def _write(self, saved: Saved[Any]) -> None:
         manager = self.model._default_manager
         create(self.model, [row for _, row in saved.new])
@@ -126,3 +165,11 @@ class Table(Generic[R]):
                 if not field.primary_key and field.name not in {"public_id", "translation_key"}
             ]
             manager.bulk_update([row for _, row in saved.changed], names, batch_size=100)
+
+
+def _publish_past_editors(row: Any) -> None:
+    """An editor who opens the record must see what the source says now, not the last revision; a draft stays."""
+    if row.live:
+        row.last_published_at = timezone.now()
+    if not row.has_unpublished_changes:
+        row.latest_revision = row.live_revision = None

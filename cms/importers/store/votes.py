@@ -6,23 +6,25 @@ from collections.abc import Iterator
 from datetime import date
 
 from cms.importers import records
-from cms.importers.store.debates import clock, must
+from cms.importers.store.days import clock
 from cms.importers.store.onday import on_day
-from cms.importers.store.table import Saved, Table
+from cms.importers.store.required import must
+from cms.importers.store.table import Reference, Saved, Table
 from cms.sittings.models import Division, Vote
 from syndication.rows import create
 
 
 class Divisions(Table[records.Division]):
-    """Recorded votes."""
+    """Recorded votes. ``cast`` holds the votes of those just written, by division."""
 
     kind = "division"
     model = Division
+    cast: dict[int, list[Vote]]
 
     def fill(self, record: records.Division, row: Division) -> None:
-        row.body = must(self, "organization", record.body, record.id)
-        row.sitting = self.links.need("sitting", record.sitting, where=record.id)
-        bill = self.links.need("bill", record.bill, where=record.id)
+        row.body = must(self.links, "organization", record.body, record.id)
+        row.sitting = self.links.find("sitting", record.sitting)
+        bill = self.links.find("bill", record.bill)
         row.bill = bill.public_id if bill else ""
         row.date = date.fromisoformat(record.date)
         row.time = clock(record.time)
@@ -32,15 +34,20 @@ class Divisions(Table[records.Division]):
         row.counts = dict(record.counts)
         row.url = record.url[:500]
 
+    def references(self, record: records.Division) -> Iterator[Reference]:
+        yield "sitting", record.sitting
+        yield "bill", record.bill
+        for cast in record.votes:
+            yield "member", cast.person
+
     def follow(self, saved: Saved[records.Division]) -> None:
         Vote.objects.filter(division__in=[row for _, row in saved.changed]).delete()
-        for record, row in saved.written:
-            row.cast = list(self._votes(record, row))
-        create(Vote, [vote for _, row in saved.written for vote in row.cast])
+        self.cast = {row.pk: list(self._votes(record, row)) for record, row in saved.written}
+        create(Vote, [vote for votes in self.cast.values() for vote in votes])
 
     def _votes(self, record: records.Division, row: Division) -> Iterator[Vote]:
         for cast in record.votes:
-            member = self.links.need("member", cast.person, where=record.id)
+            member = self.links.find("member", cast.person)
             memberships = self.links.memberships.get(member.pk, []) if member else []
             yield Vote(
                 division=row,

@@ -73,9 +73,9 @@ class Migration(migrations.Migration):
                 ('start', models.FloatField(verbose_name='from')),
                 ('end', models.FloatField(verbose_name='until')),
                 ('sentences', models.JSONField(default=list, verbose_name='sentences')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member')),
-                ('speech', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='timings', to='speeches.speech')),
-                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timings', to='videos.video')),
+                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.member', verbose_name='member')),
+                ('speech', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='timings', to='speeches.speech', verbose_name='speech')),
+                ('video', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timings', to='videos.video', verbose_name='video')),
             ],
             options={
                 'verbose_name': 'timing',

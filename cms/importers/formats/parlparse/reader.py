@@ -48,8 +48,8 @@ class Parlparse:
             yield from revisions.redirects(root)
             yield from revisions.superseded(root)
         else:
-            yield from Report.of(root, gid).records()
             yield from revisions.redirects(root)
+            yield from Report.of(root, gid).records()
 
 
 def _is_ours(source: Input) -> bool:

@@ -15,7 +15,8 @@ from tqdm import tqdm
 from cms.importers import parallel
 from cms.importers.formats import FORMATS, format_named
 from cms.importers.reading import Input
-from cms.importers.running import Import, summary
+from cms.importers.running import Import
+from cms.importers.summary import summary
 
 
 def key(text: str) -> str:
