@@ -5,6 +5,7 @@ VENV ?= .venv
 NPM ?= npm
 UV ?= uv
 PORT ?= 8000
+JOBS ?= auto
 
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
@@ -29,8 +30,8 @@ install: $(VENV)/.project $(BUILT) ## install what runs, without the tools of th
 demo: install ## load the demo parliament, serve it and print its addresses
 	BASE_URL=http://127.0.0.1:$(PORT) EMBED_URL=http://embed.localhost:$(PORT) $(MANAGE) demo
 
-test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some
-	$(BIN)/pytest $(ARGS)
+test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some, JOBS=0 runs them in one process
+	$(BIN)/pytest --numprocesses $(JOBS) $(ARGS)
 
 browser: $(VENV)/.dev $(BUILT) ## run the tests that drive a browser (CHROMIUM names it)
 	$(BIN)/pytest -m browser $(ARGS)

@@ -19,8 +19,5 @@ def instant(text: str, day: date) -> datetime | None:
     """
     if not text:
         return None
-    if "T" in text:
-        found = datetime.fromisoformat(text)
-    else:
-        found = datetime.combine(day, time.fromisoformat(text))
+    found = datetime.fromisoformat(text if "T" in text else f"{day.isoformat()}T{text}")
     return (found if found.tzinfo else timezone.make_aware(found)).astimezone(UTC)
