@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lxml import etree
@@ -14,6 +14,8 @@ from cms.importers.safexml import line_of, text_below
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
+REMARKS = frozenset(f"{TEI}{tag}" for tag in ("kinesic", "vocal", "incident", "gap", "note"))
+_ORPHANED = re.compile(r"(?<=[)\]]) (?=[,;:.?!…])")
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -45,6 +47,24 @@ def text_of(element: etree._Element) -> str:
     """Return all text below, blanks collapsed, NFC."""
     found = element.text if len(element) == 0 else text_below(element)
     return clean(found or "")
+
+
+def words_of(segment: etree._Element) -> str:
+    """Return the words of a segment; what the report notes amid them stands in brackets, for nobody said it."""
+    if len(segment) == 0:
+        return clean(segment.text or "")
+    return _ORPHANED.sub("", clean("".join(_pieces(segment))))
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag in REMARKS:
+            note = text_of(child)
+            yield f" {note} " if note.startswith(("(", "[")) or not note else f" ({note}) "
+        else:
+            yield from _pieces(child)
+        yield child.tail or ""
 
 
 def clean(text: str) -> str:

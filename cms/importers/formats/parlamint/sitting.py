@@ -17,6 +17,7 @@ from cms.importers.formats.parlamint.elements import (
     required_id,
     text_of,
     texts_of,
+    words_of,
 )
 from cms.importers.reading import SourceError
 from cms.importers.records import Paragraph, Record, Section, Sitting, Speech
@@ -133,13 +134,19 @@ def _section(div: etree._Element, place: Place, parent: str) -> Iterator[Record]
     yield Section(
         id=own,
         sitting=place.sitting,
-        titles=texts_of(div.findall(HEAD), place.language),
+        titles=_headings(div, place.language),
         position=place.sections,
         parent=parent,
         bills=tuple(pointer(item) for item in (div.get("corresp") or "").split()),
     )
     for element in div:
         yield from _walk(element, place, own)
+
+
+def _headings(div: etree._Element, language: str) -> dict[str, str]:
+    """Return the heading without the dash that some reports print before it."""
+    titles = texts_of(div.findall(HEAD), language)
+    return {code: title.lstrip("-–—• ") or title for code, title in titles.items()}
 
 
 def _speech(u: etree._Element, place: Place, section: str) -> Speech:
@@ -165,7 +172,7 @@ def _speech(u: etree._Element, place: Place, section: str) -> Speech:
 def _paragraphs(u: etree._Element) -> Iterator[Paragraph]:
     for element in u:
         if element.tag == SEG:
-            text = text_of(element)
+            text = words_of(element)
             if text:
                 yield Paragraph(text, element.get(XML_ID, ""))
         elif element.tag in REACTIONS:
