@@ -197,4 +197,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s logger=%(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
+    # Strangers ask for made-up hosts all day long; each is answered 400.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 from syndication.contract import Enclosure, Entry
 from syndication.entries import snapshots
@@ -44,11 +45,12 @@ def located(entry: Entry) -> Entry:
 
 
 def absolute(address: str) -> str:
-    """Return an address with its host; addresses elsewhere stay as they are."""
-    if not address.startswith("/"):
-        return address
-    host = settings.EMBED_URL if address.startswith(settings.MEDIA_URL) else settings.BASE_URL
-    return f"{host}{address}"
+    """Return an address as a URI with its host (RFC 3987, section 3.1); those elsewhere keep theirs."""
+    uri = iri_to_uri(address)
+    if not uri.startswith("/"):
+        return uri
+    host = settings.EMBED_URL if uri.startswith(settings.MEDIA_URL) else settings.BASE_URL
+    return f"{host}{uri}"
 
 
 def _enclosure(enclosure: Enclosure) -> Enclosure:

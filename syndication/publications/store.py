@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
@@ -35,9 +36,10 @@ class Wish:
 
     @property
     def key(self) -> str:
-        """Return the publication's key."""
+        """Return the publication's key; an artefact holds our addresses, so those of another host are others."""
         shape = f"{self.limit} {self.context}"
-        text = "\n".join([self.format, self.language, shape, str(self.query)])
+        hosts = f"{settings.BASE_URL} {settings.EMBED_URL}"
+        text = "\n".join([self.format, self.language, shape, hosts, str(self.query)])
         return blake2b(text.encode(), digest_size=20).hexdigest()
 
 

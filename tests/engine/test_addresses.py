@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from syndication.contract import Link
 from syndication.models import Publication
 from tests.engine import outlets
 from tests.engine.record import publish, speech, world
@@ -89,3 +91,28 @@ def test_any_text_makes_an_address_that_is_answered(text, before):
         ]
 
     assert {answer.status_code for answer in answers} <= NO_FAULT
+
+
+def test_addresses_leave_as_uris_whatever_letters_they_are_made_of():
+    publish(
+        speech(
+            1, url="/es/speeches/maría-de-lara-carbó/", links=(Link("via", "https://é.example/ñ"),)
+        )
+    )
+
+    feed = outlets.feed("kind:speech").content.decode()
+
+    assert "/es/speeches/mar%C3%ADa-de-lara-carb%C3%B3/</link>" in feed
+    assert feedparser.parse(feed).entries[0].link.isascii()
+
+
+def test_after_a_move_to_another_host_every_output_names_the_new_one(settings):
+    publish(speech(1))
+    outlets.feed("kind:speech")
+    settings.BASE_URL = "https://moved.example"
+    settings.ALLOWED_HOSTS = ["moved.example"]
+
+    feed = outlets.feed("kind:speech").content.decode()
+
+    assert "https://moved.example/" in feed
+    assert "http://127.0.0.1" not in feed
