@@ -8,13 +8,16 @@ No signals are sent and no defaults of the database are used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models
 
 PREPARED = (models.JSONField, models.DateField, models.TimeField, models.UUIDField)
 """Fields (and their subclasses) whose values the database takes in a form of its own."""
+
+REMEMBERED = 1024
+"""Prepared values kept a column."""
 
 
 def create(model: type[models.Model], rows: Sequence[models.Model]) -> None:
@@ -73,7 +76,11 @@ def _columns(model: type[models.Model], vendor: str) -> list[tuple[str, str, Cal
 
 
 def _preparing(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    return lambda value: None if value is None else field.get_db_prep_save(value, connection)
+    def prepared(value: Any) -> Any:
+        return None if value is None else field.get_db_prep_save(value, connection)
+
+    # The rows of one sitting share a few moments and days; JSON has no hash to remember it by.
+    return prepared if isinstance(field, models.JSONField) else lru_cache(REMEMBERED)(prepared)
 
 
 def _same(value: Any) -> Any:

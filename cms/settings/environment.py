@@ -82,7 +82,18 @@ def database(default: str) -> dict[str, Any]:
     found: dict[str, Any] = dict(dj_database_url.parse(value, conn_max_age=60))
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = SQLITE_OPTIONS
+        _make_folder(Path(found["NAME"]).parent)
     return found
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL: the folder {folder} cannot be made ({error.strerror});"
+            " name one this user may write in."
+        ) from error
 
 
 SQLITE_OPTIONS = {

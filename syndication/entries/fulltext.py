@@ -36,11 +36,11 @@ MOST = 250_000
 
 
 def fold(text: str) -> list[str]:
-    """Return the text's words, each once, in lower case without marks."""
+    """Return the text's different words, in lower case without marks."""
     plain = clean(text).lower()
     if not plain.isascii():
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
-    return list(dict.fromkeys(word[:LONGEST] for word in _WORD.findall(plain)))
+    return [word[:LONGEST] for word in dict.fromkeys(_WORD.findall(plain))]
 
 
 def words_of(entry: Entry) -> str:

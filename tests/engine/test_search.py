@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from urllib.parse import urlencode
 
 import pytest
@@ -107,7 +108,8 @@ def test_an_entry_is_found_by_its_own_words(text):
         words = queries.parse_path(f"text:{text.replace('/', ' ')}").text
         found = queries.find("speech", text)
 
-    assert found == ([thing(1)] if any(map(str.isalnum, words)) else [])
+    letters = unicodedata.normalize("NFKD", words)
+    assert found == ([thing(1)] if any(map(str.isalnum, letters)) else [])
 
 
 def test_a_very_long_text_is_found_by_its_words():
