@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter
 from wagtail import hooks
@@ -57,6 +59,11 @@ class StreamViewSet(RecordViewSet):
     edit_view_class = StreamEditView
 
 
+def language_of(row: Change) -> str:
+    """Return the language of what changed, in the clerk's language."""
+    return str(dict(settings.LANGUAGES).get(row.entry.language, row.entry.language))
+
+
 class ChangeFilterSet(WagtailFilterSet):
     """The ledger by what happened, to what, when."""
 
@@ -88,9 +95,11 @@ class ChangeViewSet(ReadOnlyViewSet):
         Column(
             "entry_kind", label=_("Type"), accessor=lambda row: queries.kind_name(row.entry.kind)
         ),
-        Column("language", label=_("Language"), accessor="entry.language"),
+        Column("language", label=_("Language"), accessor=language_of),
         Column("revision", label=_("Revision")),
-        Column("note", label=_("Note")),
+        Column(
+            "note", label=_("Note"), accessor=lambda row: format_html("<bdi>{}</bdi>", row.note)
+        ),
         Column("at", label=_("Date"), sort_key="id"),
     ]
     list_export = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -63,10 +63,11 @@ def pages() -> None:
     root.get_children().filter(slug="home").delete()
     root = Page.objects.get(depth=1)
     originals: dict[str, Page] = {}
+    made: list[Page] = []
     for language in LANGUAGES:
         locale, _created = Locale.objects.get_or_create(language_code=language)
         with override(language):
-            _tree(root, locale, originals)
+            made += _tree(root, locale, originals)
     Site.objects.all().delete()
     Site.objects.create(
         hostname="localhost",
@@ -74,18 +75,20 @@ def pages() -> None:
         root_page=originals["home"],
         is_default_site=True,
     )
+    for page in made:  # only now has it an address
+        page.save_revision().publish()
 
 
-def _tree(root: Page, locale: Locale, originals: dict[str, Page]) -> None:
+def _tree(root: Page, locale: Locale, originals: dict[str, Page]) -> Iterator[Page]:
     language = locale.language_code
     home = HomePage(
         title=_("Parliament of Valmere"),
         slug="home" if language == "en" else f"home-{language}",
         introduction=news.INTRODUCTION[language],
     )
-    _add(root, home, locale, originals, "home")
+    yield _add(root, home, locale, originals, "home")
     index = NewsIndexPage(title=_("News"), slug="announcements")
-    _add(home, index, locale, originals, "news")
+    yield _add(home, index, locale, originals, "news")
     for item in news.ITEMS:
         page = NewsPage(
             title=item.title[language],
@@ -94,17 +97,16 @@ def _tree(root: Page, locale: Locale, originals: dict[str, Page]) -> None:
             introduction=item.introduction[language],
             body=item.body[language],
         )
-        _add(index, page, locale, originals, item.slug)
+        yield _add(index, page, locale, originals, item.slug)
 
 
-def _add(parent: Page, page: Page, locale: Locale, originals: dict[str, Page], key: str) -> None:
-    """Add and publish a page, as a translation of the first one made under the key."""
+def _add(parent: Page, page: Page, locale: Locale, originals: dict[str, Page], key: str) -> Page:
+    """Add a page, as a translation of the first one made under the key."""
     page.locale = locale
     original = originals.setdefault(key, page)
     if original is not page:
         page.translation_key = original.translation_key
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    return parent.add_child(instance=page)
 
 
 def streams() -> None:

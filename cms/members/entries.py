@@ -108,7 +108,7 @@ def summary(seat: Membership | None, group: Organization | None, language: str) 
         parts.append(seat.organization.name_in(language))
     if group:
         parts.append(group.name_in(language))
-    return " · ".join(parts)
+    return "\u00a0· ".join(parts)  # a line never begins with the dot
 
 
 def portrait(member: Member) -> str:

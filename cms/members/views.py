@@ -60,4 +60,5 @@ class BodyList(ListView):
     """All chambers, groups and committees."""
 
     kind = "body"
+    template = "members/bodies.html"
     limit = 100

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from cms.core import identity, times
 from cms.news.models import NewsPage
@@ -38,6 +39,8 @@ def entry_of(page: NewsPage) -> Entry:
     language = page.locale.language_code
     thing = identity.derived("", "news", "wagtail", str(page.translation_key))
     published = times.moment(page.date)
+    with override(language):
+        publisher = str(settings.SYNDICATION_PUBLISHER)
     paragraphs = unescape(strip_tags(page.body.replace("</p>", "\n").replace("</li>", "\n")))
     return Entry(
         id=identity.entry_id("news", thing, language),
@@ -49,6 +52,6 @@ def entry_of(page: NewsPage) -> Entry:
         language=language,
         published=published,
         updated=published,
-        source=str(settings.SYNDICATION_PUBLISHER),
+        source=publisher,
         passages=tuple(Passage(part.strip()) for part in paragraphs.split("\n") if part.strip()),
     )

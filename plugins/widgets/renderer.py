@@ -13,6 +13,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from syndication.contract import Artefact, Entry, Participant, Selection
@@ -58,6 +60,7 @@ class SpeechWidget(Widget):
         return {
             **page,
             "entry": entry,
+            "notice": apart(entry.notice),
             "speaker": speaker,
             "portrait": speaker.image if speaker.image.startswith(settings.EMBED_URL) else "",
             "standing": " · ".join(filter(None, (speaker.role, speaker.area, speaker.group))),
@@ -81,6 +84,7 @@ class LatestWidget(Widget):
         items = [
             {
                 "entry": entry,
+                "notice": apart(entry.notice),
                 "dir": direction(entry.language),
                 "name": speaker_of(entry),
                 "spoken": spoken(entry, page["page_language"]),
@@ -128,6 +132,11 @@ def direction(language: str) -> str:
         return "rtl" if get_language_info(language)["bidi"] else "ltr"
     except KeyError:
         return "ltr"
+
+
+def apart(text: str) -> SafeString:
+    """Return words in whatever language they are, so that they run in their own direction inside a sentence."""
+    return format_html("<bdi>{}</bdi>", text)
 
 
 def language_name(language: str) -> str:

@@ -11,6 +11,29 @@ from tests.browser.conftest import Demo
 
 pytestmark = pytest.mark.browser
 
+BOXES = (
+    (256, 420),
+    (280, 480),
+    (320, 568),
+    (400, 400),
+    (400, 656),
+    (600, 656),
+    (800, 480),
+    (800, 656),
+)
+LOOKS = {
+    "as it is": " ",
+    "with letters twice as large": "html { font-size: 200% }",
+    "with the spacing of WCAG 1.4.12": (
+        "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+        " p { margin-block-end: 2em !important }"
+    ),
+}
+SIZE = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+SIDEWAYS = """[...document.querySelectorAll("body *")]
+    .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1 && !one.matches(".facts"))
+    .map(one => one.outerHTML.slice(0, 80))"""
+
 
 @pytest.mark.parametrize("scripts", [False, True], ids=["scripts off", "scripts on"])
 def test_a_speech_shows_on_a_members_own_page(browser: Browser, demo: Demo, scripts: bool) -> None:
@@ -32,14 +55,43 @@ def test_a_speech_shows_on_a_members_own_page(browser: Browser, demo: Demo, scri
     context.close()
 
 
-def test_the_embed_fits_its_box_in_both_directions(browser: Browser, demo: Demo) -> None:
-    for width, height in ((320, 656), (400, 656), (600, 656), (800, 480)):
-        context = browser.new_context(viewport={"width": width, "height": height})
-        page = context.new_page()
-        page.goto(demo.embed)
-        size = page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
-        )
-        context.close()
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_an_embed_fits_its_box(browser: Browser, demo: Demo, language: str, look: str) -> None:
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
 
-        assert size == [width, height]
+    for address in embeds(demo, language):
+        page.goto(address)
+        page.add_style_tag(content=LOOKS[look])
+        for width, height in BOXES:
+            page.set_viewport_size({"width": width, "height": height})
+
+            assert page.evaluate(SIZE) == [width, height], (address, width, height)
+            assert page.evaluate(SIDEWAYS) == [], (address, width, height)
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_all_of_an_embed_can_be_reached_in_the_smallest_box(
+    browser: Browser, demo: Demo, language: str
+) -> None:
+    width, height = BOXES[0]
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+
+    for address in embeds(demo, language):
+        page.goto(address)
+        last = page.locator("footer a").last
+        last.focus()
+
+        box = last.bounding_box()
+        assert box, address
+        assert 0 <= box["y"] <= box["y"] + box["height"] <= height, address
+    context.close()
+
+
+def embeds(demo: Demo, language: str) -> tuple[str, str]:
+    """Return the addresses of a speech and of the latest, in a language."""
+    base, _, rest = demo.embed.partition("/e/en/")
+    return f"{base}/e/{language}/{rest}", f"{base}/e/{language}/latest/kind:speech/"

@@ -63,6 +63,21 @@ def test_embeds_are_accessible_in_light_and_dark(
     context.close()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_news_on_the_home_page_leads_to_its_own_page(
+    browser: Browser, demo: Demo, language: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{demo.site}/{language}/")
+    link = page.locator("main a[href*='/announcements/']").first
+    title = link.inner_text()
+
+    link.click()
+
+    assert page.locator("h1").inner_text() == title
+    page.close()
+
+
 def addresses(page: Page, demo: Demo, language: str) -> list[tuple[str, str]]:
     """Return the home page, each list, and the first thing of each list."""
     found = [("home", f"{demo.site}/{language}/")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext
 
 register = template.Library()
@@ -35,6 +37,12 @@ def own_name(language: str) -> str:
         return str(get_language_info(language)["name_local"])
     except KeyError:
         return language
+
+
+@register.filter
+def apart(text: str) -> SafeString:
+    """Write words in whatever language they are, so that they run in their own direction inside a sentence."""
+    return format_html("<bdi>{}</bdi>", text)
 
 
 @register.filter

@@ -161,3 +161,12 @@ def test_a_speech_of_somebody_the_record_does_not_name_has_the_same_frame():
     nameless = document("speech", selection_of(entry_with(participants=(Participant("", ""),))))
 
     assert skeleton(nameless) == skeleton(usual)
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
+def test_a_reason_runs_in_its_own_direction(widget):
+    tombstone = replace(tombstone_of(entry_with()), notice="Published in error.")
+
+    notice = document(widget, selection_of(tombstone)).xpath("//bdi[.='Published in error.']")
+
+    assert len(notice) == 1
