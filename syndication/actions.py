@@ -20,6 +20,7 @@ from syndication.errors import SyndicationError, UnknownEntryError
 from syndication.publications import store
 from syndication.streams.models import Stream
 from syndication.streams.query import StreamQuery
+from syndication.text import clean
 
 __all__ = ["Outcome", "correct", "publish", "restore", "save_stream", "withdraw"]
 
@@ -30,8 +31,9 @@ def publish(entries: Iterable[Entry], *, at: datetime | None = None) -> Outcome:
 
 
 def correct(entries: Iterable[Entry], *, note: str, at: datetime | None = None) -> Outcome:
-    """Publish a correction with its public note."""
-    if not note.strip():
+    """Publish a correction with its public note, which stays until another correction's replaces it."""
+    note = clean(note).strip()
+    if not note:
         raise SyndicationError("A correction needs a public note: say what was wrong.")
     return pipeline.carry(entries, at=at or timezone.now(), note=note)
 
@@ -41,7 +43,8 @@ def withdraw(thing: str, *, reason: str, language: str = "", at: datetime | None
 
     Return how many entries; raise UnknownEntryError where there is none.
     """
-    if not reason.strip():
+    reason = clean(reason).strip()
+    if not reason:
         raise SyndicationError("A withdrawal needs a public reason.")
     return _turn(_rows(thing, language), withdrawn=True, reason=reason, at=at or timezone.now())
 

@@ -20,6 +20,7 @@ from wagtail.models import (
 )
 
 from cms.core import identity, preview
+from cms.core.forms import RecordForm
 
 
 def parliament_key() -> str:
@@ -70,6 +71,10 @@ class Record(
         object_id_field="object_id",
         for_concrete_model=False,
     )
+
+    base_form_class = RecordForm
+    withdrawal_reason = ""
+    """What the public is told when it is unpublished, where somebody says why."""
 
     class Meta:
         abstract = True

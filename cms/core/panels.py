@@ -48,6 +48,30 @@ class ReadPanel(FieldPanel):
             return bool(self.value_from_instance) and super().is_shown()
 
 
+class CorrectionPanel(FieldPanel):
+    """What the public is told of a correction: asked of those who may publish, once the record is public."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "field_name": "correction"})
+
+    def on_model_bound(self) -> None:
+        """Ask for the right to publish."""
+        super().on_model_bound()
+        options = self.model._meta
+        self.permission = f"{options.app_label}.publish_{options.model_name}"
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel of one record."""
+
+        def is_shown(self) -> bool:
+            """Stay away until there is something to correct."""
+            return bool(self.instance.live) and super().is_shown()
+
+        def get_comparison(self) -> list[Any]:
+            """No revision holds it."""
+            return []
+
+
 class PartsPanel(Panel):
     """The first parts of a record as a table, with links to edit each, to add one, and to see them all.
 

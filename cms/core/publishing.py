@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
-from syndication import actions
+from syndication import actions, queries
 from syndication.contract import Entry, Source
 from syndication.errors import UnknownEntryError
 from syndication.plugin import Plugin
@@ -42,12 +44,15 @@ def sources_of(record: models.Model) -> Iterator[RecordSource]:
                     yield source  # type: ignore[misc]
 
 
-def publish(record: models.Model) -> None:
-    """Publish a record's entries, and bring them back if they were withdrawn."""
+def publish(record: models.Model, *, note: str = "") -> None:
+    """Publish a record's entries, with the public note of a correction, and bring back what was withdrawn."""
     for source in sources_of(record):
         entries = list(source.of(record))
         with transaction.atomic():
-            actions.publish(entries)
+            if note:
+                actions.correct(entries, note=note)
+            else:
+                actions.publish(entries)
             for entry in entries:
                 actions.restore(entry.thing, language=entry.language)
 
@@ -62,18 +67,21 @@ def refresh(records: Iterable[models.Model]) -> None:
     actions.publish(entries)
 
 
-def _publish(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
-    publish(instance)
+def _publish(
+    sender: type[models.Model], instance: models.Model, revision: Any = None, **_kwargs: Any
+) -> None:
+    if getattr(instance, "live", True):  # Wagtail tells of what is scheduled, too
+        publish(instance, note=getattr(revision, "correction", ""))
 
 
 def _withdraw(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
     for source in sources_of(instance):
         for entry in source.of(instance):
-            try:
-                actions.withdraw(
-                    entry.thing,
-                    language=entry.language,
-                    reason=_("Withdrawn by the parliament."),
-                )
-            except UnknownEntryError:
-                continue  # it was never published
+            with suppress(UnknownEntryError):  # it was never published
+                reason = getattr(instance, "withdrawal_reason", "") or _no_reason(entry.language)
+                actions.withdraw(entry.thing, language=entry.language, reason=reason)
+
+
+def _no_reason(language: str) -> str:
+    with override(queries.best_language(language)):
+        return _("Withdrawn by the parliament.")
