@@ -35,6 +35,7 @@ class RecordViewSet(SnippetViewSet):
     related: ClassVar[Sequence[str | models.Prefetch[Any]]] = ()
     deferred: ClassVar[Sequence[str]] = ()
     search_fields: Sequence[str] = ()
+    deletable: ClassVar[bool] = True
 
     menu_hook: str | None = MENU
     list_per_page = 30
@@ -50,7 +51,8 @@ class RecordViewSet(SnippetViewSet):
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Leave out Wagtail's count of uses: imports do not keep its index, so it would be wrong."""
-        return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
+        left_out = ["usage_url_name"] if self.deletable else ["usage_url_name", "delete_url_name"]
+        return {**super().get_common_view_kwargs(**kwargs), **dict.fromkeys(left_out)}
 
     def get_edit_handler(self) -> Panel:
         """Ask at the end of the form of what is public what was corrected."""

@@ -53,6 +53,8 @@ def keep(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | Non
 
 
 def _kept_because(record: Model) -> str:
+    if not record.snippet_viewset.deletable:  # type: ignore[attr-defined]
+        return _("“%(record)s” cannot be deleted: its address is for ever.")
     collector = Collector(using=DEFAULT_DB_ALIAS)
     try:
         collector.collect([record])
