@@ -133,7 +133,12 @@ class Record(
 
 
 class TranslatableRecord(Record, TranslatableMixin):
-    """A record with one row a language; the rows share a translation key and a public id."""
+    """A record with one row a language; the rows share a translation key and a public id.
+
+    A translation names its original's language.
+    """
+
+    original_language = models.CharField(_("translated from"), max_length=16, blank=True)
 
     class Meta:
         abstract = True
@@ -147,8 +152,7 @@ class TranslatableRecord(Record, TranslatableMixin):
         made.first_published_at = made.last_published_at = None
         made.latest_revision = made.live_revision = None
         made.scheme = made.source_id = made.source_hash = ""
-        if hasattr(made, "original_language"):
-            made.original_language = self.original_language or self.locale.language_code
+        made.original_language = self.original_language or self.locale.language_code
         return made
 
     @property

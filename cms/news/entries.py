@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.html import strip_tags
 
 from cms.core import identity, times
+from cms.core.rows import by_key
 from cms.news.models import NewsPage
 from syndication.contract import Entry, Passage
 
@@ -30,7 +31,7 @@ class NewsSource:
         pages = NewsPage.objects.live().public().order_by("pk").select_related("locale")
         if since:
             pages = pages.filter(last_published_at__gte=since)
-        return (entry_of(page) for page in pages.iterator(200))
+        return (entry_of(page) for page in by_key(pages, 200))
 
 
 def entry_of(page: NewsPage) -> Entry:
