@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from syndication import registry
 from syndication.contract import Entry, Link, Neighbours, Selection
+from syndication.entries.models import EntryRecord
 from syndication.errors import UnknownEntryError
 from syndication.publications import serving, store
 from syndication.publications.store import Wish
@@ -39,6 +40,7 @@ __all__ = [
     "languages",
     "parse",
     "parse_path",
+    "recorded",
     "response",
     "saved",
     "selection",
@@ -96,6 +98,11 @@ def selection(
 ) -> Selection:
     """Return what a stream holds now."""
     return select(query, _reading(language), limit=limit, context=context)
+
+
+def recorded(kind: str) -> int:
+    """Return how many entries of a kind are kept, whoever may see them."""
+    return EntryRecord.objects.filter(kind=kind).count()
 
 
 def response(request: HttpRequest, wish: Wish) -> HttpResponseBase:

@@ -35,13 +35,18 @@ def connect() -> None:
         signal.connect(_withdraw, dispatch_uid=f"syndication.{id(signal)}")
 
 
-def sources_of(record: models.Model) -> Iterator[RecordSource]:
-    """Yield the sources that make entries of a record."""
+def sources() -> Iterator[Source]:
+    """Yield what the enabled plugins publish."""
     for plugin in apps.get_app_configs():
         if isinstance(plugin, Plugin):
-            for source in plugin.sources():
-                if getattr(source, "model", None) is type(record):
-                    yield source  # type: ignore[misc]
+            yield from plugin.sources()
+
+
+def sources_of(record: models.Model) -> Iterator[RecordSource]:
+    """Yield the sources that make entries of a record."""
+    for source in sources():
+        if getattr(source, "model", None) is type(record):
+            yield source  # type: ignore[misc]
 
 
 def publish(record: models.Model, *, note: str = "") -> None:
