@@ -62,7 +62,14 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
     known = {
         row.entry_id: row
         for row in EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows]).only(
-            "id", "entry_id", "content_hash", "revision", "withdrawn", "note", "corrected"
+            "id",
+            "entry_id",
+            "content_hash",
+            "revision",
+            "updated",
+            "withdrawn",
+            "note",
+            "corrected",
         )
     }
     new = [(entry, row) for entry, row in rows if entry.id not in known]
@@ -140,9 +147,9 @@ def _differs(row: EntryRecord, known: EntryRecord, *, note: str) -> bool:
 
 
 def _next(row: EntryRecord, known: EntryRecord, *, at: datetime, note: str) -> EntryRecord:
-    """Return the row as the next revision of the one that is stored."""
-    row.pk, row.revision, row.updated = known.pk, known.revision + 1, at
-    row.withdrawn = known.withdrawn
+    """Return the row as the next revision of the one that is stored; a tombstone keeps the date of the withdrawal."""
+    row.pk, row.revision, row.withdrawn = known.pk, known.revision + 1, known.withdrawn
+    row.updated = known.updated if known.withdrawn else at
     row.note, row.corrected = (note, at) if note else (known.note, known.corrected)
     return row
 
