@@ -20,7 +20,7 @@ from syndication.entries.recording import BATCH, Outcome, terms_of
 from syndication.errors import SyndicationError, UnknownEntryError
 from syndication.publications import store
 from syndication.streams.models import Stream
-from syndication.streams.query import StreamQuery
+from syndication.streams.query import ALL, StreamQuery
 from syndication.text import clean
 
 __all__ = ["Outcome", "correct", "publish", "refresh", "restore", "save_stream", "withdraw"]
@@ -69,6 +69,8 @@ def restore(thing: str, *, language: str = "", at: datetime | None = None) -> in
 
 def save_stream(slug: str, *, titles: Mapping[str, str], query: StreamQuery) -> Stream:
     """Save a query under an everlasting address; saving again changes its titles and query."""
+    if slug == ALL:
+        raise SyndicationError("“all” is the address of everything: choose another.")
     title = titles.get(settings.LANGUAGE_CODE) or next(iter(titles.values()))
     defaults = {"title": title, "titles": dict(titles), "query": str(query)}
     with transaction.atomic():

@@ -19,12 +19,22 @@ from syndication.streams.selection import address
 log = logging.getLogger("syndication.plugins")
 
 
-def render(format_name: str, selection: Selection) -> Artefact:
+def render(format_name: str, selection: Selection, *, slug: str = "") -> Artefact:
     """Return the artefact, or raise RenderError after logging the plugin's name."""
     plugin, renderer = registry.renderer(format_name)
-    shown = _with_its_address(_with_offered_links(selection, format_name), renderer)
+    links = (*selection.links, *offered(selection, format_name))
+    shown = _with_its_address(replace(selection, links=links), renderer, slug)
     with _fence("render_failed", plugin, format_name, selection):
         return _written(renderer, shown)
+
+
+def offered(selection: Selection, format_name: str) -> tuple[Link, ...]:
+    """Return what the plugins point to, each once; of a plugin that fails only its own links are missing."""
+    found: list[Link] = []
+    for plugin in registry.linking():
+        with suppress(RenderError), _fence("links_failed", plugin, format_name, selection):
+            found += _checked(plugin.links(selection))
+    return tuple(dict.fromkeys(found))
 
 
 @contextmanager
@@ -45,15 +55,6 @@ def _fence(event: str, plugin: Plugin, format_name: str, selection: Selection) -
         raise RenderError(f"The plugin {plugin.label} could not write {format_name}.") from error
 
 
-def _with_offered_links(selection: Selection, format_name: str) -> Selection:
-    """Add what the plugins point to; of one that fails only its own links are missing."""
-    offered: list[Link] = []
-    for plugin in registry.plugins():
-        with suppress(RenderError), _fence("links_failed", plugin, format_name, selection):
-            offered += _checked(plugin.links(selection))
-    return replace(selection, links=(*selection.links, *dict.fromkeys(offered)))
-
-
 def _checked(links: Iterable[Link]) -> tuple[Link, ...]:
     found = tuple(links)
     for link in found:
@@ -62,11 +63,11 @@ def _checked(links: Iterable[Link]) -> tuple[Link, ...]:
     return found
 
 
-def _with_its_address(selection: Selection, renderer: Renderer) -> Selection:
+def _with_its_address(selection: Selection, renderer: Renderer, slug: str) -> Selection:
     """Add where the artefact itself is published (``rel="self"``), for formats that have an address of their own."""
     if not renderer.filename:
         return selection
-    own = address(parse(selection.stream), selection.language, renderer.filename)
+    own = address(parse(selection.stream), selection.language, renderer.filename, slug=slug)
     link = Link("self", own, media_type=renderer.media_type, language=selection.language)
     return replace(selection, links=(*selection.links, link))
 

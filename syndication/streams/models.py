@@ -47,7 +47,11 @@ class Stream(models.Model):
         Stream.objects.filter(pk=self.pk).delete()
 
     def clean(self) -> None:
-        """Refuse a query that cannot be read, and keep its canonical form."""
+        """Refuse the address of everything and a query that cannot be read; keep the query's canonical form."""
+        if self.slug == query.ALL:
+            raise ValidationError(
+                {"slug": _("“all” is the address of everything: choose another.")}
+            )
         try:
             self.query = str(query.parse(self.query))
         except QueryError as error:
