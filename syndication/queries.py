@@ -13,6 +13,7 @@ from syndication.contract import Entry, Link, Neighbours, Selection
 from syndication.entries.models import EntryRecord
 from syndication.errors import UnknownEntryError
 from syndication.publications import serving, store
+from syndication.publications.rendering import offered
 from syndication.publications.store import Wish
 from syndication.streams import query as stream_query
 from syndication.streams import selecting
@@ -38,6 +39,7 @@ __all__ = [
     "find",
     "kind_name",
     "languages",
+    "links_of",
     "parse",
     "parse_path",
     "recorded",
@@ -132,6 +134,13 @@ def feeds_of(query: StreamQuery, language: str) -> Iterable[Link]:
                 media_type=renderer.media_type,
                 language=language,
             )
+
+
+def links_of(query: StreamQuery, language: str) -> tuple[Link, ...]:
+    """Return what plugins point to from a stream, for a page about it; three statements where one does."""
+    if not any(registry.linking()):
+        return ()
+    return offered(selection(query, language), "page")
 
 
 def best_language(wanted: str) -> str:

@@ -21,6 +21,7 @@ TELLING = ("/en/speeches/", "/en/members/amina-okafor-2kc6kwjw86qj/")
 """Pages that list the formats a stream is published in."""
 
 HUB = '<atom:link rel="hub" href="https://hub.example/"/>'
+HUB_OF_A_PAGE = '<link rel="hub" href="https://hub.example/" />'
 NAMING = {"EXTRA_PLUGINS": "textfeed", "TEXTFEED": '{"hub": "https://hub.example/"}'}
 
 FAULT = (
@@ -62,6 +63,11 @@ def forget(var: Path) -> None:
     """Have every publication written again."""
     with closing(connect(var / "hemicycle.sqlite3")) as kept, kept as database:
         database.execute("UPDATE syndication_publication SET stale = 1")
+
+
+def words(answer: list[Any]) -> str:
+    """Return the body of an answer with single blanks."""
+    return " ".join(answer[2].split())
 
 
 def without(answers: dict[str, Any], *addresses: str) -> dict[str, Any]:
@@ -130,13 +136,19 @@ def test_its_setting_is_heeded(installed, var):
 
 
 def test_the_hub_it_offers_stands_in_the_feeds_of_others(installed, var):
-    forget(var)
     answers, log = read(var=var, packages=installed, **NAMING)
 
     feeds = [address for address in answers if address.endswith(".rss")]
     assert len(feeds) == 3
     assert [address for address in feeds if HUB not in answers[address][2]] == []
     assert "links_failed" not in log
+
+
+def test_the_hub_it_offers_stands_in_the_head_of_pages_about_a_stream(installed, var, before):
+    answers, _log = read(var=var, packages=installed, **NAMING)
+
+    assert [page for page in TELLING if HUB_OF_A_PAGE not in words(answers[page])] == []
+    assert [page for page in TELLING if HUB_OF_A_PAGE in words(before[1][page])] == []
 
 
 def test_a_fault_in_what_it_offers_costs_only_its_links_and_is_logged_under_its_name(
@@ -151,7 +163,9 @@ def test_a_fault_in_what_it_offers_costs_only_its_links_and_is_logged_under_its_
 
     assert without(answers, FEED, *TELLING) == without(before[1], FEED, *TELLING)
     assert answers[FEED][0] == 200
+    assert [answers[page][0] for page in TELLING] == [200, 200]
     assert "event=links_failed plugin=textfeed format=rss" in log
+    assert "event=links_failed plugin=textfeed format=page" in log
 
 
 @pytest.mark.parametrize(
