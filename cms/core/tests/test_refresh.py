@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.core import rows
+from cms.importers.formats import FORMATS
 from cms.members.models import Member
 from cms.speeches.models import Speech
 from syndication import actions, queries
@@ -23,6 +25,12 @@ RECORDS = [
     make.MemberFactory, make.SittingFactory, make.SpeechFactory, make.DivisionFactory,
     make.BillFactory, make.VideoFactory, make.PaperFactory,
 ]  # fmt: skip
+
+
+RENAMING = {"akomantoso", "timing"}
+"""Formats among whose files a later one renames a sitting or a body that an earlier one has named."""
+
+FILES = Path(__file__).parents[2] / "importers" / "tests" / "files"
 
 
 def refresh(*kinds: str) -> str:
@@ -42,6 +50,17 @@ def test_what_does_not_differ_makes_no_event() -> None:
 
     assert Change.objects.count() == before
     assert "speech: 0 changed, 0 new, 1 the same" in said
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - RENAMING))
+def test_what_an_import_recorded_does_not_differ(name: str) -> None:
+    call_command("import", name, str(FILES / name), jobs=1, verbosity=0, stdout=StringIO())
+    before = Change.objects.count()
+
+    said = refresh()
+
+    assert before
+    assert [line for line in said.splitlines() if ": 0 changed, 0 new" not in line] == []
 
 
 def test_a_renamed_member_is_renamed_where_he_spoke_and_keeps_his_role_of_that_day() -> None:
