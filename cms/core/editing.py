@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from wagtail.admin.views.pages import unpublish as pages
 from wagtail.snippets.views import snippets
 
 from cms.core import publishing, translating
@@ -46,10 +47,11 @@ class EditView(snippets.EditView):
         return super().publish_action()  # type: ignore[no-any-return]
 
 
-class UnpublishView(snippets.UnpublishView):
-    """Unpublish a record and leave its tombstones, with the reason."""
+class AskingWhy:
+    """Unpublish something and leave its tombstones, with the reason."""
 
-    template_name = "core/admin/confirm_unpublish.html"
+    object: Any
+    render_to_response: Any
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse to do it without a reason."""
@@ -57,16 +59,28 @@ class UnpublishView(snippets.UnpublishView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))  # type: ignore[no-any-return]
         self.object.withdrawal_reason = form.cleaned_data["reason"]
-        return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]
+        return super().post(request, *args, **kwargs)  # type: ignore[no-any-return, misc]
 
     @transaction.atomic
     def unpublish(self) -> HttpResponseBase | None:
         """Do both or neither."""
-        return super().unpublish()  # type: ignore[no-any-return]
+        return super().unpublish()  # type: ignore[no-any-return, misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ask for the reason."""
-        return {"form": WithdrawalForm(), **super().get_context_data(**kwargs)}
+        return {"form": WithdrawalForm(), **super().get_context_data(**kwargs)}  # type: ignore[misc]
+
+
+class UnpublishView(AskingWhy, snippets.UnpublishView):
+    """Unpublish a record."""
+
+    template_name = "core/admin/confirm_unpublish.html"
+
+
+class PageUnpublishView(AskingWhy, pages.UnpublishView):
+    """Unpublish a page that is a record."""
+
+    template_name = "core/admin/confirm_unpublish_page.html"
 
 
 class PartCreateView(snippets.CreateView):

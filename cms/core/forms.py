@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 
-class RecordForm(WagtailAdminModelForm):
-    """The form of any record."""
-
-    correction = forms.CharField(
+def correction() -> forms.CharField:
+    """Return the field that asks what was corrected."""
+    return forms.CharField(
         label=_("What was corrected (public)"),
         help_text=_(
             "One or two sentences for the public, shown with the record on every page, in every feed and embed."
@@ -20,6 +19,18 @@ class RecordForm(WagtailAdminModelForm):
         widget=AdminAutoHeightTextInput,
         required=False,
     )
+
+
+class RecordForm(WagtailAdminModelForm):
+    """The form of any record."""
+
+    correction = correction()
+
+
+class RecordPageForm(WagtailAdminPageForm):
+    """The form of a record that is a page."""
+
+    correction = correction()
 
 
 class WithdrawalForm(forms.Form):

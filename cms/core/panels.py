@@ -72,6 +72,23 @@ class CorrectionPanel(FieldPanel):
             return []
 
 
+class PageCorrectionPanel(CorrectionPanel):
+    """The same for a page, whose permissions come from its place in the tree."""
+
+    def on_model_bound(self) -> None:
+        """Ask for no right on the model."""
+        super().on_model_bound()
+        self.permission = ""
+
+    class BoundPanel(CorrectionPanel.BoundPanel):
+        """The panel of one page."""
+
+        def is_shown(self) -> bool:
+            """Stay away from those who may not publish this page."""
+            rights = self.instance.permissions_for_user(self.request.user)
+            return bool(rights.can_publish()) and super().is_shown()
+
+
 class PartsPanel(Panel):
     """The first parts of a record as a table, with links to edit each, to add one, and to see them all.
 

@@ -80,6 +80,18 @@ def keep_all(
     return None
 
 
+@hooks.register("before_bulk_action")
+def withdraw_each(
+    request: HttpRequest, action_type: str, objects: Iterable[Model], _action: object
+) -> HttpResponse | None:
+    """Refuse to unpublish news with others: each piece is withdrawn with its own public reason."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    if action_type != "unpublish" or not any(map(_was_public_below, pages)):
+        return None
+    messages.error(request, _("News is unpublished one by one, each piece with its reason."))
+    return redirect("wagtailadmin_explore_root")
+
+
 _EVERLASTING = gettext_lazy(
     "“%(record)s”, or something that belongs to it, has been published,"
     " and its address is for ever: unpublish it instead."

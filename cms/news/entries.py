@@ -37,12 +37,11 @@ class NewsSource:
 def entry_of(page: NewsPage) -> Entry:
     """Return a news page as an entry."""
     language = page.locale.language_code
-    thing = identity.derived("", "news", "wagtail", str(page.translation_key))
     published = times.moment(page.date)
     paragraphs = unescape(strip_tags(page.body.replace("</p>", "\n").replace("</li>", "\n")))
     return Entry(
-        id=identity.entry_id("news", thing, language),
-        thing=thing,
+        id=identity.entry_id("news", page.public_id, language),
+        thing=page.public_id,
         url=urlsplit(page.url or "").path,
         title=page.title,
         summary=page.introduction,
