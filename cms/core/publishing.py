@@ -8,8 +8,10 @@ from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from syndication import actions, queries
@@ -28,11 +30,14 @@ class RecordSource(Source, Protocol):
 
 
 def connect() -> None:
-    """Listen to Wagtail's four signals."""
+    """Listen to Wagtail's four signals, and to who may see a page."""
     for signal in (published, page_published):
         signal.connect(_publish, dispatch_uid=f"syndication.{id(signal)}")
     for signal in (unpublished, page_unpublished):
         signal.connect(_withdraw, dispatch_uid=f"syndication.{id(signal)}")
+
+    post_save.connect(_hide, sender=PageViewRestriction, dispatch_uid="syndication.hide")
+    post_delete.connect(_show, sender=PageViewRestriction, dispatch_uid="syndication.show")
 
 
 def sources() -> Iterator[Source]:
@@ -75,7 +80,8 @@ def refresh(records: Iterable[models.Model]) -> None:
 def _publish(
     sender: type[models.Model], instance: models.Model, revision: Any = None, **_kwargs: Any
 ) -> None:
-    if getattr(instance, "live", True):  # Wagtail tells of what is scheduled, too
+    private = isinstance(instance, Page) and instance.get_view_restrictions().exists()
+    if getattr(instance, "live", True) and not private:  # Wagtail tells of what is scheduled, too
         publish(instance, note=getattr(revision, "correction", ""))
 
 
@@ -85,6 +91,16 @@ def _withdraw(sender: type[models.Model], instance: models.Model, **_kwargs: Any
             with suppress(UnknownEntryError):  # it was never published
                 reason = getattr(instance, "withdrawal_reason", "") or _no_reason(entry.language)
                 actions.withdraw(entry.thing, language=entry.language, reason=reason)
+
+
+def _hide(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    for page in instance.page.get_descendants(inclusive=True).live().specific():
+        _withdraw(type(page), page)
+
+
+def _show(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    for page in instance.page.get_descendants(inclusive=True).live().public().specific():
+        publish(page)
 
 
 def _no_reason(language: str) -> str:

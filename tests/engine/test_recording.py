@@ -219,3 +219,21 @@ def test_what_is_withdrawn_stays_so_when_it_is_imported_again():
     publish(speech(1), replace(speech(1), title="Changed"))
 
     assert queries.entry(thing(1), "en").withdrawn
+
+
+def test_a_refresh_that_breaks_off_keeps_what_it_did_and_the_next_one_ends_it():
+    publish(*(speech(number) for number in range(1, 603)))
+    renamed = [speech(number, title="Water") for number in range(1, 603)]
+
+    def broken():
+        yield from renamed[:550]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        for _ in actions.refresh(broken()):
+            pass
+    kept = ledger()
+    second = [outcome.changed for outcome in actions.refresh(renamed)]
+
+    assert kept == {"new": 602, "corrected": 500}
+    assert second == [0, 102]

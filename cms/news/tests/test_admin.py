@@ -153,6 +153,39 @@ def test_news_that_came_back_is_at_its_address_again(admin_client: Client, news:
     assert Client().get("/en/news/bill/").status_code == 200
 
 
+def set_privacy(client: Client, page: Page, restriction: str) -> None:
+    """Say who may see a page and what stands under it."""
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    client.post(address, {"restriction_type": restriction, "password": "", "groups": []})
+
+
+@pytest.mark.parametrize("levels", [0, 1])
+def test_news_that_only_some_may_see_goes_out_to_nobody(
+    admin_client: Client, news: NewsPage, levels: int
+) -> None:
+    set_privacy(admin_client, [news, news.get_parent()][levels], "login")
+
+    publish(admin_client, news)
+
+    assert not EntryRecord.objects.exists()
+
+
+@pytest.mark.parametrize("levels", [0, 1])
+def test_news_made_private_is_withdrawn_everywhere_and_made_public_comes_back(
+    admin_client: Client, news: NewsPage, levels: int
+) -> None:
+    news.save_revision().publish()
+    page = [news, news.get_parent()][levels]
+
+    set_privacy(admin_client, page, "login")
+    hidden = told(news)
+    set_privacy(admin_client, page, "none")
+
+    assert [outlet for outlet, text in hidden.items() if "From 10 November." in text] == []
+    assert "Withdrawn by the parliament." in hidden["feed"]
+    assert "From 10 November." in told(news)["feed"]
+
+
 def test_a_draft_of_news_is_at_no_address_and_can_be_previewed(
     admin_client: Client, news: NewsPage
 ) -> None:
