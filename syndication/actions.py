@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -15,13 +16,14 @@ from syndication.contract import Entry
 from syndication.entries import fulltext
 from syndication.entries.models import Change, EntryRecord
 from syndication.entries.reading import entry_of
-from syndication.entries.recording import Outcome, terms_of
+from syndication.entries.recording import BATCH, Outcome, terms_of
 from syndication.errors import SyndicationError, UnknownEntryError
 from syndication.publications import store
 from syndication.streams.models import Stream
-from syndication.streams.query import StreamQuery
+from syndication.streams.query import ALL, StreamQuery
+from syndication.text import clean
 
-__all__ = ["Outcome", "correct", "publish", "restore", "save_stream", "withdraw"]
+__all__ = ["Outcome", "correct", "publish", "refresh", "restore", "save_stream", "withdraw"]
 
 
 def publish(entries: Iterable[Entry], *, at: datetime | None = None) -> Outcome:
@@ -30,10 +32,23 @@ def publish(entries: Iterable[Entry], *, at: datetime | None = None) -> Outcome:
 
 
 def correct(entries: Iterable[Entry], *, note: str, at: datetime | None = None) -> Outcome:
-    """Publish a correction with its public note."""
-    if not note.strip():
+    """Publish a correction with its public note, which stays until another correction's replaces it."""
+    note = clean(note).strip()
+    if not note:
         raise SyndicationError("A correction needs a public note: say what was wrong.")
     return pipeline.carry(entries, at=at or timezone.now(), note=note)
+
+
+def refresh(entries: Iterable[Entry], *, at: datetime | None = None) -> Iterator[Outcome]:
+    """Record entries anew and leave alone what is withdrawn; yield the outcome of each batch, a transaction."""
+    rest = iter(entries)
+    while batch := list(islice(rest, BATCH)):
+        named = EntryRecord.objects.filter(entry_id__in=[entry.id for entry in batch])
+        with transaction.atomic():
+            gone = set(named.filter(withdrawn=True).values_list("entry_id", flat=True))
+            kept = [entry for entry in batch if entry.id not in gone]
+            outcome = pipeline.carry(kept, at=at or timezone.now())
+        yield outcome
 
 
 def withdraw(thing: str, *, reason: str, language: str = "", at: datetime | None = None) -> int:
@@ -41,7 +56,8 @@ def withdraw(thing: str, *, reason: str, language: str = "", at: datetime | None
 
     Return how many entries; raise UnknownEntryError where there is none.
     """
-    if not reason.strip():
+    reason = clean(reason).strip()
+    if not reason:
         raise SyndicationError("A withdrawal needs a public reason.")
     return _turn(_rows(thing, language), withdrawn=True, reason=reason, at=at or timezone.now())
 
@@ -53,6 +69,8 @@ def restore(thing: str, *, language: str = "", at: datetime | None = None) -> in
 
 def save_stream(slug: str, *, titles: Mapping[str, str], query: StreamQuery) -> Stream:
     """Save a query under an everlasting address; saving again changes its titles and query."""
+    if slug == ALL:
+        raise SyndicationError("“all” is the address of everything: choose another.")
     title = titles.get(settings.LANGUAGE_CODE) or next(iter(titles.values()))
     defaults = {"title": title, "titles": dict(titles), "query": str(query)}
     with transaction.atomic():

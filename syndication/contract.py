@@ -90,7 +90,8 @@ class Entry:
     """One published thing in one language: a speech, a bill, a division, a video, a member's profile.
 
     ``id`` is for ever and never reused; ``thing`` and ``language`` name the address; ``facets`` are what streams
-    select by. ``original_language`` is set on a translation. Dates are aware.
+    select by. ``original_language`` is set on a translation, ``corrected`` once a correction was published with a
+    note; a source sets neither that nor ``updated``. Dates are aware.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Entry:
     )
     withdrawn: bool = False
     notice: str = ""  # the public note of a correction, or the reason of a withdrawal
+    corrected: datetime | None = None  # when the correction was made that the notice tells of
     original_language: str = ""
     source: str = ""  # who states it: "House of Deputies, sitting 118"
     participants: tuple[Participant, ...] = ()

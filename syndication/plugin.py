@@ -11,7 +11,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from syndication.contract import Entry, Link, Renderer, Selection, Source, Transport
+from syndication.contract import Link, Renderer, Selection, Source, Transport
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,6 @@ class Plugin(AppConfig):
         """Offer the ways the plugin carries deliveries."""
         return ()
 
-    def links(self, subject: Entry | Selection) -> Iterable[Link]:
-        """Offer pointers that other plugins' outputs should carry."""
+    def links(self, selection: Selection) -> Iterable[Link]:
+        """Offer pointers that every output of a selection should carry."""
         return ()

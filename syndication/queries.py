@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from syndication import registry
 from syndication.contract import Entry, Link, Neighbours, Selection
+from syndication.entries.models import EntryRecord
 from syndication.errors import UnknownEntryError
 from syndication.publications import serving, store
+from syndication.publications.rendering import offered
 from syndication.publications.store import Wish
 from syndication.streams import query as stream_query
 from syndication.streams import selecting
@@ -37,8 +39,10 @@ __all__ = [
     "find",
     "kind_name",
     "languages",
+    "links_of",
     "parse",
     "parse_path",
+    "recorded",
     "response",
     "saved",
     "selection",
@@ -98,6 +102,11 @@ def selection(
     return select(query, _reading(language), limit=limit, context=context)
 
 
+def recorded(kind: str) -> int:
+    """Return how many entries of a kind are kept, whoever may see them."""
+    return EntryRecord.objects.filter(kind=kind).count()
+
+
 def response(request: HttpRequest, wish: Wish) -> HttpResponseBase:
     """Answer a request with a publication."""
     at = timezone.now()
@@ -125,6 +134,13 @@ def feeds_of(query: StreamQuery, language: str) -> Iterable[Link]:
                 media_type=renderer.media_type,
                 language=language,
             )
+
+
+def links_of(query: StreamQuery, language: str) -> tuple[Link, ...]:
+    """Return what plugins point to from a stream, for a page about it; three statements where one does."""
+    if not any(registry.linking()):
+        return ()
+    return offered(selection(query, language), "page")
 
 
 def best_language(wanted: str) -> str:

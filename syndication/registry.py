@@ -17,6 +17,11 @@ def plugins() -> Iterator[Plugin]:
     return (config for config in apps.get_app_configs() if isinstance(config, Plugin))
 
 
+def linking() -> Iterator[Plugin]:
+    """Yield the enabled plugins that offer links."""
+    return (plugin for plugin in plugins() if type(plugin).links is not Plugin.links)
+
+
 @cache
 def sources() -> dict[str, tuple[Plugin, Source]]:
     """Return kind -> (plugin, source)."""

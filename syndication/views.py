@@ -31,22 +31,20 @@ def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpR
     )
     if wanted is None or language not in dict(settings.LANGUAGES):
         raise Http404
-    query, canonical = _query(path)
+    query, slug = _query(path)
+    canonical = slug or query.path
     if request.META.get("QUERY_STRING") or unquote(canonical) != path:
         return HttpResponsePermanentRedirect(f"/{language}/feeds/{canonical}/{filename}")
     try:
-        return response(request, Wish(query, wanted, language))
+        return response(request, Wish(query, wanted, language, slug=slug))
     except RenderError:
         return HttpResponse(status=503, headers={"Retry-After": "60"})
 
 
 def _query(path: str) -> tuple[StreamQuery, str]:
-    """Return the query of an address and the path it should have been asked under."""
+    """Return the query of an address, and the slug of a saved stream."""
     stream = saved(path) if slug_re.match(path) else None
     try:
-        if stream:
-            return parse(stream.query), stream.slug
-        query = parse_path(path)
+        return (parse(stream.query), stream.slug) if stream else (parse_path(path), "")
     except QueryError as error:
         raise Http404(str(error)) from error
-    return query, query.path

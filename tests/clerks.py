@@ -92,9 +92,12 @@ def publish(client: Client, record: models.Model, **changes: Any) -> HttpRespons
     return send(client, address, filled(client, address), **changes, **{"action-publish": "1"})
 
 
-def unpublish(client: Client, record: models.Model) -> HttpResponse:
-    """Press “Unpublish” and confirm."""
-    return send(client, url(record, "unpublish"), {})
+def unpublish(
+    client: Client, record: models.Model, reason: str = "Published in error."
+) -> HttpResponse:
+    """Press “Unpublish”, say why, and confirm."""
+    address = url(record, "unpublish")
+    return send(client, address, filled(client, address), reason=reason)
 
 
 def _block(prefix: str, state: Any) -> Iterator[tuple[str, Any]]:

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from cms.bills.models import Bill, BillText, Sponsor, Stage
 from cms.core import identity, times
 from cms.core.addresses import address
+from cms.core.rows import by_key
 from cms.core.texts import best
 from cms.members.entries import portrait
 from syndication.contract import Entry, Facet, Link, Participant, Passage, Step
@@ -31,7 +32,7 @@ class BillSource:
         bills = Bill.objects.filter(live=True).order_by("pk").select_related("locale", "body")
         if since:
             bills = bills.filter(last_published_at__gte=since)
-        return (entry_of(bill, *parts(bill)) for bill in bills.iterator(200))
+        return (entry_of(bill, *parts(bill)) for bill in by_key(bills, 200))
 
 
 def rows_of(public_id: str) -> list[Bill]:

@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 
 from cms.core.fields import ListField, TextsField
+from cms.core.forms import RecordForm
 
 
 class ClauseBlock(StructBlock):
@@ -20,7 +21,7 @@ class ClauseBlock(StructBlock):
         label = _("Clause")
 
 
-class BillForm(WagtailAdminModelForm):
+class BillForm(RecordForm):
     """A bill; its topics one by one."""
 
     topics = ListField([("item", CharBlock(label=_("Topic")))], label=_("Topics"))

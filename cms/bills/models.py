@@ -31,7 +31,6 @@ class Bill(TranslatableRecord):
     introduced = models.CharField(_("introduced"), max_length=10, blank=True)
     status = models.CharField(_("state in the source"), max_length=200, blank=True)
     topics = models.JSONField(_("topics"), default=list, blank=True)
-    original_language = models.CharField(_("translated from"), max_length=16, blank=True)
     url = models.URLField(_("address in the source"), max_length=500, blank=True)
 
     class Meta(TranslatableRecord.Meta):

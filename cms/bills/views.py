@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cms.core.views import ListView, RecordView
+from cms.core.views import ListView, RecordView, follow
 from syndication import queries
 from syndication.contract import Entry
 
@@ -19,7 +19,7 @@ class BillPage(RecordView):
     def context(self, entry: Entry, language: str) -> Mapping[str, Any]:
         """Add the divisions on it and the latest speeches about it."""
         return {
-            "feeds": list(queries.feeds_of(queries.build({"bill": entry.thing}), language)),
+            **follow(queries.build({"bill": entry.thing}), language),
             "divisions": self._about(entry, "division", language),
             "speeches": self._about(entry, "speech", language),
         }

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
+from cms.console.forms import StreamForm
 from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
 from cms.core.filters import DaysFilter
 from cms.core.panels import TextsPanel
@@ -27,13 +28,14 @@ from syndication.publications import store
 
 
 class StreamEditView(snippets.EditView):
-    """Edit a stream; what shows its name is written again at the next reading."""
+    """Edit a stream; what shows its name, or showed it, is written again at the next reading."""
 
     @transaction.atomic
     def save_instance(self) -> Stream:
         """Save the stream and mark its publications."""
+        before = Stream.objects.get(pk=self.object.pk).query
         stream: Stream = super().save_instance()
-        store.touch(queries.parse(stream.query).terms)
+        store.retitle({before, stream.query})
         return stream
 
 
@@ -43,12 +45,11 @@ class StreamViewSet(RecordViewSet):
     model = Stream
     icon = "list-ul"
     menu_order = 110
-    panels = [
-        FieldPanel("title"),
-        TextsPanel("titles"),
-        FieldPanel("slug"),
-        FieldPanel("query"),
-    ]
+    edit_handler = ObjectList(
+        [FieldPanel("title"), TextsPanel("titles"), FieldPanel("slug"), FieldPanel("query")],
+        base_form_class=StreamForm,
+    )
+    deletable = False
     list_display = [
         "__str__",
         Column("slug", label=_("Address"), sort_key="slug"),

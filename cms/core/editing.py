@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models, transaction
-from django.http import HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from wagtail.admin.views.pages import unpublish as pages
 from wagtail.snippets.views import snippets
 
 from cms.core import publishing, translating
+from cms.core.forms import WithdrawalForm
 
 
 class CreateView(snippets.CreateView):
@@ -36,13 +38,49 @@ class PreviewOnCreateView(snippets.PreviewOnCreateView):
         return translating.blank(self.model, self.request)  # type: ignore[no-any-return]
 
 
-class UnpublishView(snippets.UnpublishView):
-    """Unpublish a record and leave its tombstones."""
+class EditView(snippets.EditView):
+    """Edit a record; what is said of a correction goes out with its publication."""
+
+    def publish_action(self) -> HttpResponseBase | None:
+        """Publish with the note."""
+        self.new_revision.correction = self.form.cleaned_data.get("correction", "")
+        return super().publish_action()  # type: ignore[no-any-return]
+
+
+class AskingWhy:
+    """Unpublish something and leave its tombstones, with the reason."""
+
+    object: Any
+    render_to_response: Any
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse to do it without a reason."""
+        form = WithdrawalForm(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))  # type: ignore[no-any-return]
+        self.object.withdrawal_reason = form.cleaned_data["reason"]
+        return super().post(request, *args, **kwargs)  # type: ignore[no-any-return, misc]
 
     @transaction.atomic
     def unpublish(self) -> HttpResponseBase | None:
         """Do both or neither."""
-        return super().unpublish()  # type: ignore[no-any-return]
+        return super().unpublish()  # type: ignore[no-any-return, misc]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Ask for the reason."""
+        return {"form": WithdrawalForm(), **super().get_context_data(**kwargs)}  # type: ignore[misc]
+
+
+class UnpublishView(AskingWhy, snippets.UnpublishView):
+    """Unpublish a record."""
+
+    template_name = "core/admin/confirm_unpublish.html"
+
+
+class PageUnpublishView(AskingWhy, pages.UnpublishView):
+    """Unpublish a page that is a record."""
+
+    template_name = "core/admin/confirm_unpublish_page.html"
 
 
 class PartCreateView(snippets.CreateView):

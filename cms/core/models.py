@@ -20,6 +20,7 @@ from wagtail.models import (
 )
 
 from cms.core import identity, preview
+from cms.core.forms import RecordForm
 
 
 def parliament_key() -> str:
@@ -70,6 +71,10 @@ class Record(
         object_id_field="object_id",
         for_concrete_model=False,
     )
+
+    base_form_class = RecordForm
+    withdrawal_reason = ""
+    """What the public is told when it is unpublished, where somebody says why."""
 
     class Meta:
         abstract = True
@@ -128,7 +133,12 @@ class Record(
 
 
 class TranslatableRecord(Record, TranslatableMixin):
-    """A record with one row a language; the rows share a translation key and a public id."""
+    """A record with one row a language; the rows share a translation key and a public id.
+
+    A translation names its original's language.
+    """
+
+    original_language = models.CharField(_("translated from"), max_length=16, blank=True)
 
     class Meta:
         abstract = True
@@ -142,8 +152,7 @@ class TranslatableRecord(Record, TranslatableMixin):
         made.first_published_at = made.last_published_at = None
         made.latest_revision = made.live_revision = None
         made.scheme = made.source_id = made.source_hash = ""
-        if hasattr(made, "original_language"):
-            made.original_language = self.original_language or self.locale.language_code
+        made.original_language = self.original_language or self.locale.language_code
         return made
 
     @property

@@ -48,6 +48,47 @@ class ReadPanel(FieldPanel):
             return bool(self.value_from_instance) and super().is_shown()
 
 
+class CorrectionPanel(FieldPanel):
+    """What the public is told of a correction: asked of those who may publish, once the record is public."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "field_name": "correction"})
+
+    def on_model_bound(self) -> None:
+        """Ask for the right to publish."""
+        super().on_model_bound()
+        options = self.model._meta
+        self.permission = f"{options.app_label}.publish_{options.model_name}"
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel of one record."""
+
+        def is_shown(self) -> bool:
+            """Stay away until there is something to correct."""
+            return bool(self.instance.live) and super().is_shown()
+
+        def get_comparison(self) -> list[Any]:
+            """No revision holds it."""
+            return []
+
+
+class PageCorrectionPanel(CorrectionPanel):
+    """The same for a page, whose permissions come from its place in the tree."""
+
+    def on_model_bound(self) -> None:
+        """Ask for no right on the model."""
+        super().on_model_bound()
+        self.permission = ""
+
+    class BoundPanel(CorrectionPanel.BoundPanel):
+        """The panel of one page."""
+
+        def is_shown(self) -> bool:
+            """Stay away from those who may not publish this page."""
+            rights = self.instance.permissions_for_user(self.request.user)
+            return bool(rights.can_publish()) and super().is_shown()
+
+
 class PartsPanel(Panel):
     """The first parts of a record as a table, with links to edit each, to add one, and to see them all.
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
-from syndication import actions
+from syndication import actions, queries
 from syndication.contract import Entry, Source
 from syndication.errors import UnknownEntryError
 from syndication.plugin import Plugin
@@ -26,28 +30,39 @@ class RecordSource(Source, Protocol):
 
 
 def connect() -> None:
-    """Listen to Wagtail's four signals."""
+    """Listen to Wagtail's four signals, and to who may see a page."""
     for signal in (published, page_published):
         signal.connect(_publish, dispatch_uid=f"syndication.{id(signal)}")
     for signal in (unpublished, page_unpublished):
         signal.connect(_withdraw, dispatch_uid=f"syndication.{id(signal)}")
 
+    post_save.connect(_hide, sender=PageViewRestriction, dispatch_uid="syndication.hide")
+    post_delete.connect(_show, sender=PageViewRestriction, dispatch_uid="syndication.show")
+
+
+def sources() -> Iterator[Source]:
+    """Yield what the enabled plugins publish."""
+    for plugin in apps.get_app_configs():
+        if isinstance(plugin, Plugin):
+            yield from plugin.sources()
+
 
 def sources_of(record: models.Model) -> Iterator[RecordSource]:
     """Yield the sources that make entries of a record."""
-    for plugin in apps.get_app_configs():
-        if isinstance(plugin, Plugin):
-            for source in plugin.sources():
-                if getattr(source, "model", None) is type(record):
-                    yield source  # type: ignore[misc]
+    for source in sources():
+        if getattr(source, "model", None) is type(record):
+            yield source  # type: ignore[misc]
 
 
-def publish(record: models.Model) -> None:
-    """Publish a record's entries, and bring them back if they were withdrawn."""
+def publish(record: models.Model, *, note: str = "") -> None:
+    """Publish a record's entries, with the public note of a correction, and bring back what was withdrawn."""
     for source in sources_of(record):
         entries = list(source.of(record))
         with transaction.atomic():
-            actions.publish(entries)
+            if note:
+                actions.correct(entries, note=note)
+            else:
+                actions.publish(entries)
             for entry in entries:
                 actions.restore(entry.thing, language=entry.language)
 
@@ -62,18 +77,32 @@ def refresh(records: Iterable[models.Model]) -> None:
     actions.publish(entries)
 
 
-def _publish(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
-    publish(instance)
+def _publish(
+    sender: type[models.Model], instance: models.Model, revision: Any = None, **_kwargs: Any
+) -> None:
+    private = isinstance(instance, Page) and instance.get_view_restrictions().exists()
+    if getattr(instance, "live", True) and not private:  # Wagtail tells of what is scheduled, too
+        publish(instance, note=getattr(revision, "correction", ""))
 
 
 def _withdraw(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
     for source in sources_of(instance):
         for entry in source.of(instance):
-            try:
-                actions.withdraw(
-                    entry.thing,
-                    language=entry.language,
-                    reason=_("Withdrawn by the parliament."),
-                )
-            except UnknownEntryError:
-                continue  # it was never published
+            with suppress(UnknownEntryError):  # it was never published
+                reason = getattr(instance, "withdrawal_reason", "") or _no_reason(entry.language)
+                actions.withdraw(entry.thing, language=entry.language, reason=reason)
+
+
+def _hide(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    for page in instance.page.get_descendants(inclusive=True).live().specific():
+        _withdraw(type(page), page)
+
+
+def _show(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    for page in instance.page.get_descendants(inclusive=True).live().public().specific():
+        publish(page)
+
+
+def _no_reason(language: str) -> str:
+    with override(queries.best_language(language)):
+        return _("Withdrawn by the parliament.")

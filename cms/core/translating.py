@@ -39,7 +39,7 @@ class TranslateMenuItem(ActionMenuItem):
 
 def offers(record: TranslatableRecord) -> Iterator[TranslateMenuItem]:
     """Yield an offer for each language of the interface that an original has no row in."""
-    if getattr(record, "original_language", ""):
+    if record.original_language:
         return
     there = record.get_translations(inclusive=True).values("locale")
     wanted = Locale.objects.filter(language_code__in=dict(settings.INTERFACE_LANGUAGES))

@@ -97,7 +97,7 @@ class ListView(View):
             "words": query.text,
             "entries": page.entries,
             "following": page.following,
-            "feeds": list(queries.feeds_of(query, language)),
+            **follow(query, language),
             "other_languages": [
                 (info, f"/{info['code']}/{WORDS[self.kind]}/") for info in interface_languages()
             ],
@@ -112,6 +112,14 @@ class ListView(View):
     def context(self, query: queries.StreamQuery, language: str) -> Mapping[str, Any]:
         """Return what else the list shows."""
         return {}
+
+
+def follow(query: queries.StreamQuery, language: str) -> dict[str, Any]:
+    """Return what a page offers to follow a stream by: its feeds, and what plugins point to."""
+    return {
+        "feeds": list(queries.feeds_of(query, language)),
+        "offers": queries.links_of(query, language),
+    }
 
 
 def known_language(language: str) -> None:

@@ -11,12 +11,14 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList, Panel
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.core import editing
 from cms.core.choosers import RecordChooserViewSet
 from cms.core.listing import RecordIndexView, statuses
+from cms.core.panels import CorrectionPanel
 from syndication import queries
 
 MENU = "register_record_menu_item"
@@ -33,6 +35,7 @@ class RecordViewSet(SnippetViewSet):
     related: ClassVar[Sequence[str | models.Prefetch[Any]]] = ()
     deferred: ClassVar[Sequence[str]] = ()
     search_fields: Sequence[str] = ()
+    deletable: ClassVar[bool] = True
 
     menu_hook: str | None = MENU
     list_per_page = 30
@@ -41,13 +44,22 @@ class RecordViewSet(SnippetViewSet):
     index_view_class = RecordIndexView
     index_results_template_name = "core/admin/results.html"
     add_view_class = editing.CreateView
+    edit_view_class = editing.EditView
     preview_on_add_view_class = editing.PreviewOnCreateView
     unpublish_view_class = editing.UnpublishView
     chooser_viewset_class = RecordChooserViewSet
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Leave out Wagtail's count of uses: imports do not keep its index, so it would be wrong."""
-        return {**super().get_common_view_kwargs(**kwargs), "usage_url_name": None}
+        left_out = ["usage_url_name"] if self.deletable else ["usage_url_name", "delete_url_name"]
+        return {**super().get_common_view_kwargs(**kwargs), **dict.fromkeys(left_out)}
+
+    def get_edit_handler(self) -> Panel:
+        """Ask at the end of the form of what is public what was corrected."""
+        handler = super().get_edit_handler()
+        if not self.draftstate_enabled:
+            return handler
+        return ObjectList([*handler.children, CorrectionPanel()]).bind_to_model(self.model)
 
     def get_queryset(self, request: HttpRequest | None) -> models.QuerySet[Any]:
         """Return the rows with all that a list shows of them: one statement a relation."""

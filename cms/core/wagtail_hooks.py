@@ -13,8 +13,10 @@ from django.db.models.deletion import Collector, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem
 
@@ -52,7 +54,59 @@ def keep(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | Non
     return None
 
 
+@hooks.register("before_delete_page")
+def keep_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to delete a page that was ever public as an entry, or has such a page below it."""
+    if not _was_public_below(page):
+        return None
+    messages.error(request, _EVERLASTING % {"record": page})
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_all(
+    request: HttpRequest, action_type: str, objects: Iterable[Model], _action: object
+) -> HttpResponse | None:
+    """Refuse the same of many pages at once; records are deleted one by one, each with what it is part of."""
+    if action_type != "delete":
+        return None
+    for item in objects:
+        if hasattr(item, "snippet_viewset"):
+            messages.error(request, _("Records are deleted one by one."))
+            return redirect(item.snippet_viewset.get_url_name("list"))
+        refused: HttpResponse | None = keep_page(request, item) if isinstance(item, Page) else None
+        if refused:
+            return refused
+    return None
+
+
+@hooks.register("before_bulk_action")
+def withdraw_each(
+    request: HttpRequest, action_type: str, objects: Iterable[Model], _action: object
+) -> HttpResponse | None:
+    """Refuse to unpublish news with others: each piece is withdrawn with its own public reason."""
+    pages = [item for item in objects if isinstance(item, Page)]
+    if action_type != "unpublish" or not any(map(_was_public_below, pages)):
+        return None
+    messages.error(request, _("News is unpublished one by one, each piece with its reason."))
+    return redirect("wagtailadmin_explore_root")
+
+
+_EVERLASTING = gettext_lazy(
+    "“%(record)s”, or something that belongs to it, has been published,"
+    " and its address is for ever: unpublish it instead."
+)
+
+
+def _was_public_below(page: Page) -> bool:
+    below = page.get_descendants(inclusive=True).specific()
+    entries = (entry for row in below for source in sources_of(row) for entry in source.of(row))
+    return bool(queries.entries_named([entry.thing for entry in entries], settings.LANGUAGE_CODE))
+
+
 def _kept_because(record: Model) -> str:
+    if not record.snippet_viewset.deletable:  # type: ignore[attr-defined]
+        return _("“%(record)s” cannot be deleted: its address is for ever.")
     collector = Collector(using=DEFAULT_DB_ALIAS)
     try:
         collector.collect([record])
@@ -61,8 +115,5 @@ def _kept_because(record: Model) -> str:
     taken = chain(*collector.data.values(), *collector.fast_deletes)
     things = [getattr(row, "public_id", "") for row in taken if any(sources_of(row))]
     if queries.entries_named(things, settings.LANGUAGE_CODE):
-        return _(
-            "“%(record)s”, or something that belongs to it, has been published,"
-            " and its address is for ever: unpublish it instead."
-        )
+        return str(_EVERLASTING)
     return ""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cms.core import identity, times
 from cms.core.addresses import address
+from cms.core.rows import by_key
 from cms.documents.models import Paper
 from syndication.contract import Entry, Facet, Link
 
@@ -30,7 +31,7 @@ class DocumentSource:
         )
         if since:
             papers = papers.filter(last_published_at__gte=since)
-        return (entry_of(paper) for paper in papers.iterator(500))
+        return (entry_of(paper) for paper in by_key(papers, 500))
 
 
 def entry_of(paper: Paper) -> Entry:
@@ -48,6 +49,7 @@ def entry_of(paper: Paper) -> Entry:
         language=language,
         published=published,
         updated=published,
+        original_language=paper.original_language,
         source=paper.sitting.title_in(language) if paper.sitting else "",
         links=(Link("related", where, paper.title),) if where else (),
         facets=tuple(_facets(paper)),

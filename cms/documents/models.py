@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.core.models import TranslatableRecord, one_a_source
+from cms.core.panels import ReadPanel
 from cms.documents.forms import PaperForm
 from cms.sittings.models import Sitting
 
@@ -53,6 +54,7 @@ class Paper(TranslatableRecord):
         FieldPanel("file"),
         FieldPanel("url"),
         FieldRowPanel([FieldPanel("sitting"), FieldPanel("bill")]),
+        ReadPanel("original_language"),
     ]
     base_form_class = PaperForm
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from cms.core import identity, times
 from cms.core.addresses import address, media
+from cms.core.rows import by_key
 from cms.core.texts import best
 from cms.members.models import Member, Membership, Organization
 from syndication.contract import Entry, Facet, Participant, Passage, Step
@@ -37,7 +38,7 @@ class MemberSource:
         members = Member.objects.filter(live=True).order_by("pk").select_related("portrait")
         if since:
             members = members.filter(last_published_at__gte=since)
-        for member in members.prefetch_related(Prefetch("memberships", memberships)).iterator(500):
+        for member in by_key(members.prefetch_related(Prefetch("memberships", memberships)), 500):
             yield from entries_of(member, list(member.memberships.all()))
 
 
@@ -156,7 +157,7 @@ class BodySource:
 
     def entries(self, since: datetime | None = None) -> Iterator[Entry]:
         """Yield every body; they have no drafts, so ``since`` narrows nothing."""
-        for body in Organization.objects.order_by("pk").iterator(500):
+        for body in by_key(Organization.objects.order_by("pk"), 500):
             yield from body_entries([body])
 
 

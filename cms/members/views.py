@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cms.core.views import ListView, RecordView
+from cms.core.views import ListView, RecordView, follow
 from syndication import queries
 from syndication.contract import Entry
 
@@ -20,7 +20,7 @@ class MemberPage(RecordView):
         """Add the latest of each kind."""
         own = queries.build({"member": entry.thing})
         return {
-            "feeds": list(queries.feeds_of(own, language)),
+            **follow(own, language),
             "speeches": self._latest(entry, "speech", language),
             "bills": self._latest(entry, "bill", language),
             "videos": self._latest(entry, "video", language),
@@ -50,7 +50,7 @@ class BodyPage(RecordView):
         sittings = queries.build({"kind": "sitting", "body": entry.thing})
         members = queries.build({"kind": "member", "body": entry.thing})
         return {
-            "feeds": list(queries.feeds_of(queries.build({"body": entry.thing}), language)),
+            **follow(queries.build({"body": entry.thing}), language),
             "sittings": queries.entries(sittings, language, limit=10).entries,
             "members": queries.entries(members, language, limit=100).entries,
         }

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from cms.core import identity, times
+from cms.core.rows import by_key
 from cms.news.models import NewsPage
 from syndication.contract import Entry, Passage
 
@@ -31,20 +32,19 @@ class NewsSource:
         pages = NewsPage.objects.live().public().order_by("pk").select_related("locale")
         if since:
             pages = pages.filter(last_published_at__gte=since)
-        return (entry_of(page) for page in pages.iterator(200))
+        return (entry_of(page) for page in by_key(pages, 200))
 
 
 def entry_of(page: NewsPage) -> Entry:
     """Return a news page as an entry."""
     language = page.locale.language_code
-    thing = identity.derived("", "news", "wagtail", str(page.translation_key))
     published = times.moment(page.date)
     with override(language):
         publisher = str(settings.SYNDICATION_PUBLISHER)
     paragraphs = unescape(strip_tags(page.body.replace("</p>", "\n").replace("</li>", "\n")))
     return Entry(
-        id=identity.entry_id("news", thing, language),
-        thing=thing,
+        id=identity.entry_id("news", page.public_id, language),
+        thing=page.public_id,
         url=urlsplit(page.url or "").path,
         title=page.title,
         summary=page.introduction,

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
+from cms.core import identity
+from cms.core.forms import RecordPageForm
+from cms.core.panels import PageCorrectionPanel
 from syndication import queries
+from syndication.contract import Entry
+from syndication.errors import UnknownEntryError
 
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -72,11 +80,43 @@ class NewsPage(Page):
         FieldPanel("date"),
         FieldPanel("introduction"),
         FieldPanel("body"),
+        PageCorrectionPanel(),
     ]
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = RecordPageForm
     template = "news/page.html"
+    withdrawal_reason = ""
+    """What the public is told when it is unpublished, where somebody says why."""
 
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
+
+    @property
+    def public_id(self) -> str:
+        """Return the everlasting id that its translations share."""
+        return identity.derived("", "news", "wagtail", str(self.translation_key))
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Keep the address of what was withdrawn."""
+        found = None if self.live or path_components else self._published()
+        if found and found.withdrawn:
+            return RouteResult(self, kwargs={"tombstone": found})
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, tombstone: Entry | None = None) -> HttpResponseBase:
+        """Answer with the page, or 410 with its tombstone."""
+        if tombstone:
+            return render(request, "core/withdrawn.html", {"entry": tombstone}, status=410)
+        return super().serve(request)  # type: ignore[no-any-return]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what is public of it, with the note of its correction."""
+        return {**super().get_context(request, *args, **kwargs), "entry": self._published()}
+
+    def _published(self) -> Entry | None:
+        with suppress(UnknownEntryError):
+            found = queries.entry(self.public_id, self.locale.language_code)
+            return found if found.language == self.locale.language_code else None
+        return None

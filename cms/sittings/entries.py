@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from cms.core import identity, times
 from cms.core.addresses import address
+from cms.core.rows import by_key
 from cms.core.texts import best
 from cms.sittings.models import Division, Section, Sitting, Vote
 from syndication.contract import Entry, Facet, Link, Participant, Step, Tally
@@ -32,7 +33,7 @@ class SittingSource:
         sittings = Sitting.objects.filter(live=True).order_by("pk").select_related("body")
         if since:
             sittings = sittings.filter(last_published_at__gte=since)
-        for sitting in sittings.prefetch_related("sections").iterator(200):
+        for sitting in by_key(sittings.prefetch_related("sections"), 200):
             yield from sitting_entries(sitting, list(sitting.sections.all()))
 
 
@@ -89,7 +90,7 @@ class DivisionSource:
         )
         if since:
             divisions = divisions.filter(last_published_at__gte=since)
-        for division in divisions.prefetch_related("votes__member", "votes__group").iterator(200):
+        for division in by_key(divisions.prefetch_related("votes__member", "votes__group"), 200):
             yield from division_entries(division, list(division.votes.all()))
 
 

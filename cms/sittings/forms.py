@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.bills.fields import BillField, BillsField
 from cms.core.fields import CountsField, TextsField
+from cms.core.forms import RecordForm
 from cms.core.widgets import KeyedInput
 
 OPTIONS = {"yes": _("Ayes"), "no": _("Noes"), "abstain": _("Abstentions"), "absent": _("Absent")}
@@ -30,7 +31,7 @@ class CountsInput(KeyedInput):
         return {"inputmode": "numeric"}
 
 
-class SittingForm(WagtailAdminModelForm):
+class SittingForm(RecordForm):
     """A sitting; one without a title is named after the body and the day."""
 
     titles = TextsField(label=_("Titles"))
@@ -43,7 +44,7 @@ class SectionForm(WagtailAdminModelForm):
     bills = BillsField(label=_("Bills"))
 
 
-class DivisionForm(WagtailAdminModelForm):
+class DivisionForm(RecordForm):
     """A division: what was decided on, and how many chose what."""
 
     titles = TextsField(label=_("Question"))

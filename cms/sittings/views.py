@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from cms.core.views import ListView, RecordView
+from cms.core.views import ListView, RecordView, follow
 from syndication import queries
 from syndication.contract import Entry, Tally
 from syndication.errors import QueryError
@@ -50,7 +50,7 @@ class SittingPage(RecordView):
             speeches, language, limit=self.limit, after=self.after, ascending=True
         )
         return {
-            "feeds": list(queries.feeds_of(queries.build({"sitting": entry.thing}), language)),
+            **follow(queries.build({"sitting": entry.thing}), language),
             "debate": list(by_heading(page.entries, entry)),
             "following": page.following,
             "divisions": queries.entries(divisions, language, limit=50).entries,

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from cms.core import identity, times
 from cms.core.addresses import address
+from cms.core.rows import by_key
 from cms.core.texts import best
 from cms.members.entries import portrait
 from cms.speeches.models import Speech
@@ -36,7 +37,7 @@ class SpeechSource:
         speeches = Speech.objects.filter(live=True).order_by("pk").select_related(*RELATED)
         if since:
             speeches = speeches.filter(last_published_at__gte=since)
-        return (entry_of(speech) for speech in speeches.iterator(500))
+        return (entry_of(speech) for speech in by_key(speeches, 500))
 
 
 RELATED = ("locale", "sitting__body", "section", "member__portrait", "group")

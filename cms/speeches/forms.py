@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import TextBlock
 
 from cms.bills.fields import BillsField
 from cms.core.fields import ListField
+from cms.core.forms import RecordForm
 
 KINDS = {
     "text": _("Speech"),
@@ -55,7 +55,7 @@ class ParagraphsField(ListField):
         ]
 
 
-class SpeechForm(WagtailAdminModelForm):
+class SpeechForm(RecordForm):
     """A speech."""
 
     paragraphs = ParagraphsField(label=_("Text"))

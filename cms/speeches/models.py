@@ -62,7 +62,6 @@ class Speech(TranslatableRecord):
     )
     group_name = models.CharField(_("group as printed"), max_length=200, blank=True)
     paragraphs = models.JSONField(_("text"), default=list)
-    original_language = models.CharField(_("translated from"), max_length=16, blank=True)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     bills = models.JSONField(default=list, blank=True)

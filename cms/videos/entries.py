@@ -7,6 +7,7 @@ from datetime import datetime
 
 from cms.core import identity, times
 from cms.core.addresses import address, media
+from cms.core.rows import by_key
 from cms.members.entries import portrait
 from cms.speeches.entries import speech_address
 from cms.videos.models import Timing, Video
@@ -30,7 +31,7 @@ class VideoSource:
         )
         if since:
             videos = videos.filter(last_published_at__gte=since)
-        return (entry_of(video, timings_of(video)) for video in videos.iterator(200))
+        return (entry_of(video, timings_of(video)) for video in by_key(videos, 200))
 
 
 def timings_of(video: Video) -> list[Timing]:
@@ -54,6 +55,7 @@ def entry_of(video: Video, timings: Sequence[Timing]) -> Entry:
         language=language,
         published=published,
         updated=published,
+        original_language=video.original_language,
         source=video.sitting.title_in(language) if video.sitting else "",
         participants=tuple(dict.fromkeys(_speaker(timing, language) for timing in timings)),
         passages=tuple(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.core.models import TranslatableRecord, one_a_source
-from cms.core.panels import PartsPanel, TextsPanel
+from cms.core.panels import PartsPanel, ReadPanel, TextsPanel
 from cms.members.models import Member
 from cms.sittings.models import Sitting
 from cms.speeches.models import Speech
@@ -58,6 +58,7 @@ class Video(TranslatableRecord):
         TextsPanel("captions"),
         FieldPanel("licence"),
         FieldPanel("page_url"),
+        ReadPanel("original_language"),
         PartsPanel("timings", columns=["start", "end"], related=["speech__sitting", "member"]),
     ]
 

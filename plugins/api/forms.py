@@ -90,6 +90,9 @@ class EntryLineSerializer(serializers.Serializer[Any]):
     updated = serializers.DateTimeField()
     withdrawn = serializers.BooleanField()
     notice = serializers.CharField(allow_blank=True)
+    corrected = serializers.DateTimeField(
+        allow_null=True, help_text="When the correction was made that the notice tells of."
+    )
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field named as the value is
     participants = ParticipantSerializer(many=True)
 

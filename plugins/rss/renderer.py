@@ -59,7 +59,7 @@ class RssRenderer:
         yield f"<description>{words(selection.description or self._about(selection))}</description>"
         yield f"<language>{xml(selection.language)}</language>"
         for link in selection.links:
-            if link.rel in {"self", "hub"}:
+            if link.rel != "alternate":
                 kind = f' type="{xml(link.media_type)}"' if link.media_type else ""
                 yield f'<atom:link rel="{xml(link.rel)}" href="{xml(link.url)}"{kind}/>'
         if selection.updated:

@@ -26,6 +26,8 @@ def speech(request: HttpRequest, language: str, thing: str) -> HttpResponseBase:
         raise Http404 from error
     if found.kind != "speech":
         raise Http404
+    if request.META.get("QUERY_STRING"):
+        return Moved(f"/e/{language}/speech/{thing}/")
     query = queries.build({"thing": thing})
     return _answer(request, queries.Wish(query, "speech-widget", language, limit=1, context=True))
 
@@ -39,7 +41,7 @@ def latest(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
         query = queries.parse_path(path)
     except QueryError as error:
         raise Http404 from error
-    if unquote(query.path) != path:
+    if request.META.get("QUERY_STRING") or unquote(query.path) != path:
         return Moved(f"/e/{language}/latest/{query.path}/")
     number = apps.get_app_config("widgets").settings.latest  # type: ignore[attr-defined]
     return _answer(request, queries.Wish(query, "latest-widget", language, limit=number))
@@ -51,8 +53,6 @@ def _check(language: str) -> None:
 
 
 def _answer(request: HttpRequest, wish: queries.Wish) -> HttpResponseBase:
-    if request.META.get("QUERY_STRING"):
-        return Moved(request.path)
     try:
         return queries.response(request, wish)
     except RenderError:

@@ -29,6 +29,8 @@ class EntryRecord(models.Model):
     position = models.PositiveIntegerField(default=0)
     withdrawn = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    corrected = models.DateTimeField(null=True, blank=True)
     visible_from = models.DateTimeField(null=True, blank=True)
     visible_until = models.DateTimeField(null=True, blank=True)
     audience = models.CharField(max_length=64, blank=True)

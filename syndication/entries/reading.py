@@ -22,6 +22,9 @@ def entry_of(row: EntryRecord) -> Entry:
     entry = located(snapshots.read(row.value, updated=row.updated))
     if row.withdrawn:
         return snapshots.tombstone(entry, reason=row.reason, at=row.updated)
+    if row.note:
+        notices = dict.fromkeys(filter(None, (row.note, entry.notice)))
+        return replace(entry, notice=" ".join(notices), corrected=row.corrected)
     return entry
 
 

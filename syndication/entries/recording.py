@@ -37,7 +37,10 @@ class Outcome:
 
 
 def record(entries: Iterable[Entry], *, at: datetime, note: str = "") -> Outcome:
-    """Record entries; an entry equal to what is stored makes no event and no new date."""
+    """Record entries; an entry equal to what is stored makes no event and no new date.
+
+    The note stays with what it corrects until another note replaces it; one that is new is a change by itself.
+    """
     outcome = Outcome()
     batch: dict[str, Entry] = {}
     for entry in entries:
@@ -59,14 +62,21 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
     known = {
         row.entry_id: row
         for row in EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows]).only(
-            "id", "entry_id", "content_hash", "revision", "withdrawn"
+            "id",
+            "entry_id",
+            "content_hash",
+            "revision",
+            "updated",
+            "withdrawn",
+            "note",
+            "corrected",
         )
     }
     new = [(entry, row) for entry, row in rows if entry.id not in known]
     changed = [
-        (entry, _next(row, known[entry.id], at=at))
+        (entry, _next(row, known[entry.id], at=at, note=note))
         for entry, row in rows
-        if entry.id in known and known[entry.id].content_hash != row.content_hash
+        if entry.id in known and _differs(row, known[entry.id], note=note)
     ]
     _create(new, at=at)
     left = _update(changed, at=at, note=note)
@@ -132,10 +142,15 @@ def _shown(entry: Entry, row: EntryRecord) -> Entry:
     return snapshots.tombstone(entry, reason="", at=row.updated) if row.withdrawn else entry
 
 
-def _next(row: EntryRecord, known: EntryRecord, *, at: datetime) -> EntryRecord:
-    """Return the row as the next revision of the one that is stored."""
-    row.pk, row.revision, row.updated = known.pk, known.revision + 1, at
-    row.withdrawn = known.withdrawn
+def _differs(row: EntryRecord, known: EntryRecord, *, note: str) -> bool:
+    return row.content_hash != known.content_hash or note not in ("", known.note)
+
+
+def _next(row: EntryRecord, known: EntryRecord, *, at: datetime, note: str) -> EntryRecord:
+    """Return the row as the next revision of the one that is stored; a tombstone keeps the date of the withdrawal."""
+    row.pk, row.revision, row.withdrawn = known.pk, known.revision + 1, known.withdrawn
+    row.updated = known.updated if known.withdrawn else at
+    row.note, row.corrected = (note, at) if note else (known.note, known.corrected)
     return row
 
 
@@ -170,6 +185,8 @@ _CONTENT_FIELDS = [
     "rank",
     "part_of",
     "position",
+    "note",
+    "corrected",
     "revision",
     "content_hash",
     "value",

@@ -27,8 +27,13 @@ _PARTS: Mapping[str, type[Any]] = {
 
 
 def write(entry: Entry) -> bytes:
-    """Return the entry as JSON without ``updated``, which only records when we noticed; same entry, same bytes."""
-    return orjson.dumps(replace(entry, updated=_EPOCH), option=orjson.OPT_UTC_Z)
+    """Return the entry as JSON without the dates the engine keeps beside it; same entry, same bytes.
+
+    A moment is written in UTC: a source may tell it by the chamber's clock, the database tells it by that one.
+    """
+    published = entry.published.astimezone(UTC)
+    plain = replace(entry, published=published, updated=_EPOCH, corrected=None)
+    return orjson.dumps(plain, option=orjson.OPT_UTC_Z)
 
 
 def kept(entry: Entry) -> tuple[Entry, bytes]:

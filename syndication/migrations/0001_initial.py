@@ -66,6 +66,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(default=0)),
                 ('withdrawn', models.BooleanField(default=False)),
                 ('reason', models.TextField(blank=True)),
+                ('note', models.TextField(blank=True)),
+                ('corrected', models.DateTimeField(blank=True, null=True)),
                 ('visible_from', models.DateTimeField(blank=True, null=True)),
                 ('visible_until', models.DateTimeField(blank=True, null=True)),
                 ('audience', models.CharField(blank=True, max_length=64)),

@@ -1,8 +1,10 @@
-"""Selection to artefact, fenced: whatever a renderer does, only its own output is missing."""
+"""Selection to artefact, fenced: whatever a plugin does, only what it writes or offers is missing."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from django.utils.translation import override
@@ -10,21 +12,41 @@ from django.utils.translation import override
 from syndication import registry
 from syndication.contract import Artefact, Link, Renderer, Selection
 from syndication.errors import RenderError
+from syndication.plugin import Plugin
 from syndication.streams.query import parse
 from syndication.streams.selection import address
 
 log = logging.getLogger("syndication.plugins")
 
 
-def render(format_name: str, selection: Selection) -> Artefact:
+def render(format_name: str, selection: Selection, *, slug: str = "") -> Artefact:
     """Return the artefact, or raise RenderError after logging the plugin's name."""
     plugin, renderer = registry.renderer(format_name)
+    links = (*selection.links, *offered(selection, format_name))
+    shown = _with_its_address(replace(selection, links=links), renderer, slug)
+    with _fence("render_failed", plugin, format_name, selection):
+        return _written(renderer, shown)
+
+
+def offered(selection: Selection, format_name: str) -> tuple[Link, ...]:
+    """Return what the plugins point to, each once; of a plugin that fails only its own links are missing."""
+    found: list[Link] = []
+    for plugin in registry.linking():
+        with suppress(RenderError), _fence("links_failed", plugin, format_name, selection):
+            found += _checked(plugin.links(selection))
+    return tuple(dict.fromkeys(found))
+
+
+@contextmanager
+def _fence(event: str, plugin: Plugin, format_name: str, selection: Selection) -> Iterator[None]:
+    """Run a plugin in the language of the selection; log whatever it raises under its name, and raise RenderError."""
     try:
         with override(selection.language):
-            return _written(renderer, _with_its_address(selection, renderer))
-    except Exception as error:  # the fence around renderers: any plugin, any fault
+            yield
+    except Exception as error:  # the fence around plugins that write: any of them, any fault
         log.exception(
-            "event=render_failed plugin=%s format=%s stream=%r language=%s",
+            "event=%s plugin=%s format=%s stream=%r language=%s",
+            event,
             plugin.label,
             format_name,
             selection.stream,
@@ -33,11 +55,19 @@ def render(format_name: str, selection: Selection) -> Artefact:
         raise RenderError(f"The plugin {plugin.label} could not write {format_name}.") from error
 
 
-def _with_its_address(selection: Selection, renderer: Renderer) -> Selection:
+def _checked(links: Iterable[Link]) -> tuple[Link, ...]:
+    found = tuple(links)
+    for link in found:
+        if not isinstance(link, Link):
+            raise TypeError(f"A plugin offers Links, not {link!r:.200}.")
+    return found
+
+
+def _with_its_address(selection: Selection, renderer: Renderer, slug: str) -> Selection:
     """Add where the artefact itself is published (``rel="self"``), for formats that have an address of their own."""
     if not renderer.filename:
         return selection
-    own = address(parse(selection.stream), selection.language, renderer.filename)
+    own = address(parse(selection.stream), selection.language, renderer.filename, slug=slug)
     link = Link("self", own, media_type=renderer.media_type, language=selection.language)
     return replace(selection, links=(*selection.links, link))
 

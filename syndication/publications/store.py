@@ -26,20 +26,25 @@ EVERYTHING = "*"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a reader asks for: a stream in one format and language."""
+    """What a reader asks for: a stream in one format and language, a saved one by its slug."""
 
     query: StreamQuery
     format: str
     language: str
     limit: int = LIMIT
     context: bool = False
+    slug: str = ""
 
     @property
     def key(self) -> str:
-        """Return the publication's key; an artefact holds our addresses, so those of another host are others."""
-        shape = f"{self.limit} {self.context}"
-        hosts = f"{settings.BASE_URL} {settings.EMBED_URL}"
-        text = "\n".join([self.format, self.language, shape, hosts, str(self.query)])
+        """Return the publication's key.
+
+        An artefact holds our addresses and what plugins are set up to write: on another host, or with other plugins
+        or other settings of theirs, it is another.
+        """
+        shape = f"{self.limit} {self.context} {self.slug}"
+        setup = f"{settings.BASE_URL} {settings.EMBED_URL} {settings.SYNDICATION_PLUGINS!r}"
+        text = "\n".join([self.format, self.language, shape, setup, str(self.query)])
         return blake2b(text.encode(), digest_size=20).hexdigest()
 
 
@@ -73,8 +78,8 @@ def retitle(texts: Iterable[str]) -> int:
 def _publish(wish: Wish, kept: Publication | None, *, at: datetime) -> Publication:
     reading = Reading(wish.language, at)
     known = _last_change()
-    selection = select(wish.query, reading, limit=wish.limit, context=wish.context)
-    artefact = render(wish.format, selection)
+    selection = select(wish.query, reading, limit=wish.limit, context=wish.context, slug=wish.slug)
+    artefact = render(wish.format, selection, slug=wish.slug)
     etag = blake2b(artefact.body, digest_size=16).hexdigest()
     with transaction.atomic():
         publication, _ = Publication.objects.update_or_create(

@@ -20,6 +20,9 @@ FACETS = (
 )  # fmt: skip
 """In canonical order. ``text`` comes last and is not a facet."""
 
+ALL = "all"
+"""The path of the query that asks for nothing: everything."""
+
 MAX_VALUES = 20
 MAX_TEXT = 200
 MAX_QUERY = 1000
@@ -52,7 +55,7 @@ class StreamQuery:
         """Return the query as path segments, for addresses."""
         parts = [f"{name}:{','.join(values)}" for name, values in self.facets]
         parts += [f"text:{self.text}"] if self.text else []
-        return "/".join(quote(part, safe=":,") for part in parts) or "all"
+        return "/".join(quote(part, safe=":,") for part in parts) or ALL
 
 
 def build(facets: Mapping[str, object], text: str = "") -> StreamQuery:
@@ -62,7 +65,7 @@ def build(facets: Mapping[str, object], text: str = "") -> StreamQuery:
         raise QueryError(
             f"A stream cannot select by {', '.join(unknown)}; it can by {', '.join(FACETS)}, text."
         )
-    found = tuple((name, _values(name, facets[name])) for name in FACETS if facets.get(name))
+    found = tuple((name, _values(name, facets[name])) for name in FACETS if name in facets)
     query = StreamQuery(found, _text(text))
     if len(str(query)) > MAX_QUERY:
         raise QueryError(f"A stream's query has at most {MAX_QUERY} characters.")
@@ -89,7 +92,7 @@ def parse(text: str) -> StreamQuery:
 
 def parse_path(path: str) -> StreamQuery:
     """Read the path form (already unquoted): ``kind:speech/member:7k3m2qx9ab``."""
-    if path in {"", "all"}:
+    if path in {"", ALL}:
         return StreamQuery()
     facets: dict[str, str] = {}
     words = ""
@@ -98,9 +101,9 @@ def parse_path(path: str) -> StreamQuery:
         if not colon:
             raise QueryError(f"Cannot read {part!r} in a stream's address; write name:value.")
         if name == "text":
-            words = value
+            words = f"{words} {value}"
         else:
-            facets[name] = value
+            facets[name] = f"{facets[name]},{value}" if name in facets else value
     return build(facets, words)
 
 

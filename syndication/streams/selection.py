@@ -18,31 +18,39 @@ SUBJECTS = ("thing", "member", "bill", "sitting", "video", "body", "group")
 
 
 def select(
-    query: StreamQuery, reading: Reading, *, limit: int = LIMIT, context: bool = False
+    query: StreamQuery,
+    reading: Reading,
+    *,
+    limit: int = LIMIT,
+    context: bool = False,
+    slug: str = "",
 ) -> Selection:
-    """Return what a stream holds now: one statement for the entries, one for the subject, one for the saved name."""
+    """Return what a stream holds now: one statement for the entries, one for the subject, one for the saved name.
+
+    A saved stream is read by its slug: that address stays when the query changes.
+    """
     entries = selecting.page(query, reading, limit=limit).entries
     subject = _subject(query, reading)
     with override(reading.language):
-        title = _title(query, reading.language, subject)
+        title = _title(query, reading.language, subject, slug)
         publisher = str(settings.SYNDICATION_PUBLISHER)
     return Selection(
         stream=str(query),
         title=title,
-        url=subject.url if subject else address(query, reading.language),
+        url=subject.url if subject else address(query, reading.language, slug=slug),
         language=reading.language,
         entries=entries,
         updated=max((entry.updated for entry in entries), default=None),
         publisher=publisher,
         subject=subject,
-        links=tuple(_alternates(query, reading.language)),
+        links=tuple(_alternates(query, reading.language, slug)),
         context=tuple(_context(entries, reading)) if context else (),
     )
 
 
-def address(query: StreamQuery, language: str, filename: str = "") -> str:
-    """Return the absolute address of a stream, or of one of its formats."""
-    return f"{settings.BASE_URL}/{language}/feeds/{query.path}/{filename}"
+def address(query: StreamQuery, language: str, filename: str = "", *, slug: str = "") -> str:
+    """Return the absolute address of a stream, or of one of its formats; a saved one is named by its slug."""
+    return f"{settings.BASE_URL}/{language}/feeds/{slug or query.path}/{filename}"
 
 
 def _subject(query: StreamQuery, reading: Reading) -> Entry | None:
@@ -50,8 +58,9 @@ def _subject(query: StreamQuery, reading: Reading) -> Entry | None:
     return selecting.entry(thing, reading) if thing else None
 
 
-def _title(query: StreamQuery, language: str, subject: Entry | None) -> str:
-    saved = Stream.objects.filter(query=str(query)).first()
+def _title(query: StreamQuery, language: str, subject: Entry | None, slug: str) -> str:
+    named = {"slug": slug} if slug else {"query": str(query)}
+    saved = Stream.objects.filter(**named).first()
     if saved:
         return str(saved.titles.get(language) or saved.title)
     if subject and query.values("thing"):
@@ -79,9 +88,9 @@ def kind_name(kind: str) -> str:
     return names.get(kind, kind)
 
 
-def _alternates(query: StreamQuery, language: str) -> list[Link]:
+def _alternates(query: StreamQuery, language: str, slug: str) -> list[Link]:
     return [
-        Link("alternate", address(query, code), title=str(name), language=code)
+        Link("alternate", address(query, code, slug=slug), title=str(name), language=code)
         for code, name in settings.INTERFACE_LANGUAGES
         if code != language
     ]

@@ -102,23 +102,28 @@ def _bare() -> Selection:
     return Selection("", "", f"{SITE}/en/feeds/all/", "en", (entry, nameless))
 
 
-def _full() -> Selection:
-    film = Enclosure(
+def _film() -> Enclosure:
+    captions = Link("captions", f"{SITE}/media/speech.vtt", "English", "text/vtt", "en")
+    return Enclosure(
         f"{SITE}/media/speech.mp4",
         "video/mp4",
         12_345_678,
         duration=61.5,
-        captions=(Link("captions", f"{SITE}/media/speech.vtt", "English", "text/vtt", "en"),),
+        captions=(captions,),
         poster=f"{SITE}/media/speech.jpg",
     )
+
+
+def _full() -> Selection:
     steps = (Step("First reading", "2026-10-14", "done", "House of Deputies", SITE), Step("Assent"))
     tallies = (Tally("aye", 60), Tally("no", 0), Tally("aye", 20, "Green Alliance"))
     entry = entry_with(
         original_language="fr",
         notice="The figure in the second paragraph was wrong.",
+        corrected=DAY,
         steps=steps,
         tallies=tallies,
-        enclosures=(film, replace(film, media_type="audio/mpeg", duration=None, length=0)),
+        enclosures=(_film(), replace(_film(), media_type="audio/mpeg", duration=None, length=0)),
         links=(Link("up", SITE, "Sitting 118"), Link("via", SITE, media_type="text/html")),
     )
     around = Neighbours(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import feedparser
 import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
 
-from syndication import actions, queries
-from syndication.models import Publication
+from syndication import actions, queries, registry
+from syndication.errors import SyndicationError
+from syndication.models import Publication, Stream
 from tests.engine import outlets
 from tests.engine.record import MEMBER, NOW, hide, publish, speech, speech_of
 
@@ -109,6 +113,7 @@ def test_a_feed_is_rendered_once(monkeypatch):
         ("/e/en/latest/kind:speech/?theme=dark", "/e/en/latest/kind:speech/"),
         ("/e/en/latest/member:b,a/", "/e/en/latest/member:a,b/"),
         ("/e/en/speech/t00000000001/?x", "/e/en/speech/t00000000001/"),
+        ("/e/en/latest/text:100%2541/?x", "/e/en/latest/text:100%2541/"),
     ],
 )
 def test_one_stream_has_one_address_and_others_make_no_publication(asked, proper):
@@ -168,13 +173,53 @@ def test_a_feed_takes_the_title_its_stream_is_given():
 
     saying = [title()]
     for name in ("All speeches", "Every speech"):
-        actions.save_stream("all", titles={"en": name}, query=queries.parse("kind:speech"))
+        actions.save_stream("words", titles={"en": name}, query=queries.parse("kind:speech"))
         saying.append(title())
-    actions.save_stream("all", titles={"en": "Bills"}, query=queries.parse("kind:bill"))
+    actions.save_stream("words", titles={"en": "Bills"}, query=queries.parse("kind:bill"))
     saying.append(title())
 
     titles = ["Speeches", "All speeches", "Every speech", "Speeches"]
     assert saying == [f"{name} – Parliament of Valmere" for name in titles]
+
+
+def test_the_feed_of_a_saved_stream_names_the_address_that_stays():
+    actions.save_stream("debates", titles={"en": "Debates"}, query=queries.parse("kind:speech"))
+    actions.save_stream("spoken", titles={"en": "Spoken"}, query=queries.parse("kind:speech"))
+
+    asked = [
+        feedparser.parse(outlets.feed(path).content).feed
+        for path in ("debates", "spoken", "kind:speech")
+    ]
+
+    named = [next(link.href for link in feed.links if link.rel == "self") for feed in asked]
+    assert [urlsplit(address).path for address in named] == [
+        "/en/feeds/debates/feed.rss",
+        "/en/feeds/spoken/feed.rss",
+        "/en/feeds/kind:speech/feed.rss",
+    ]
+    assert [feed.title.partition(" – ")[0] for feed in asked[:2]] == ["Debates", "Spoken"]
+
+
+def test_no_saved_stream_takes_the_address_of_everything():
+    query = queries.parse("kind:bill")
+
+    with pytest.raises(SyndicationError, match="“all” is the address of everything"):
+        actions.save_stream("all", titles={"en": "Bills"}, query=query)
+    with pytest.raises(ValidationError, match="“all” is the address of everything"):
+        Stream(slug="all", title="Bills", query=str(query)).full_clean()
+
+
+def test_a_plugin_that_is_set_up_otherwise_writes_anew(settings, monkeypatch):
+    outlets.feed()
+    settings.SYNDICATION_PLUGINS = {**settings.SYNDICATION_PLUGINS, "rss": {"ttl": 7}}
+    rss = apps.get_app_config("rss")
+    monkeypatch.delitem(rss.__dict__, "settings")
+    registry.clear()
+
+    written = outlets.feed().content.decode()
+
+    registry.clear()
+    assert "<ttl>7</ttl>" in written
 
 
 def test_a_change_while_a_feed_is_written_is_not_lost(monkeypatch):

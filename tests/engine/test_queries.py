@@ -72,6 +72,18 @@ def test_a_mistake_is_explained(text, sentence):
     assert str(raised.value) == sentence
 
 
+@pytest.mark.parametrize("read", [parse, parse_path])
+def test_a_facet_without_a_value_is_a_mistake_and_not_everything(read):
+    with pytest.raises(QueryError) as raised:
+        read("member:")
+
+    assert str(raised.value) == "member: '' is not a value a stream selects by."
+
+
+def test_values_named_apart_in_an_address_are_alternatives_as_in_the_text():
+    assert parse_path("member:b/kind:speech/member:a") == parse("member:b kind:speech member:a")
+
+
 def test_a_mistake_in_an_address_is_explained():
     with pytest.raises(QueryError, match="Cannot read 'speech' in a stream's address"):
         parse_path("kind:speech/speech")

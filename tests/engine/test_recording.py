@@ -60,6 +60,66 @@ def test_a_correction_carries_its_public_note():
     actions.correct([speech(1, title="Water and energy")], note="The title was wrong.")
 
     assert Change.objects.get(kind="corrected").note == "The title was wrong."
+    entry = queries.entry(thing(1), "en")
+    assert (entry.notice, entry.corrected) == ("The title was wrong.", NOW)
+
+
+def test_the_note_stays_until_another_replaces_it(time_machine):
+    publish(speech(1))
+    actions.correct([speech(1, title="Water and energy")], note="The title was wrong.")
+
+    time_machine.shift(timedelta(hours=1))
+    publish(speech(1, title="Water and energy"))
+    publish(speech(1, title="Water, energy"))
+    kept = queries.entry(thing(1), "en")
+    actions.correct([speech(1, title="Water")], note="It was about water only.")
+    replaced = queries.entry(thing(1), "en")
+
+    assert (kept.notice, kept.corrected) == ("The title was wrong.", NOW)
+    assert kept.updated == NOW + timedelta(hours=1)
+    assert replaced.notice == "It was about water only."
+    assert replaced.corrected == replaced.updated
+
+
+def test_a_note_outlasts_a_withdrawal_and_shows_in_no_tombstone():
+    publish(speech(1))
+    actions.correct([speech(1, title="Water")], note="The title was wrong.")
+
+    actions.withdraw(thing(1), reason="Misattributed")
+    gone = queries.entry(thing(1), "en")
+    actions.restore(thing(1))
+
+    assert gone.notice == "Misattributed"
+    assert queries.entry(thing(1), "en").notice == "The title was wrong."
+
+
+def test_a_note_to_what_was_corrected_before_is_one_event_however_often_it_is_given():
+    publish(speech(1), speech(2))
+
+    for _ in range(2):
+        actions.correct([speech(1)], note="The title was wrong until today.")
+
+    assert ledger() == {"new": 2, "corrected": 1}
+    assert queries.entry(thing(1), "en").notice == "The title was wrong until today."
+    assert queries.entry(thing(2), "en").notice == ""
+
+
+def test_what_the_record_says_of_itself_stands_beside_the_note():
+    publish(speech(1, notice="Read out by the Chair."))
+
+    actions.correct([speech(1, notice="Read out by the Chair.")], note="The title was wrong.")
+
+    assert queries.entry(thing(1), "en").notice == "The title was wrong. Read out by the Chair."
+
+
+def test_a_note_no_document_can_hold_is_cleaned():
+    publish(speech(1))
+
+    actions.correct([speech(1)], note="The title\x00 was wrong.\n")
+    actions.withdraw(thing(1), reason="Mis\x00attributed")
+
+    assert Change.objects.get(kind="corrected").note == "The title was wrong."
+    assert Change.objects.get(kind="withdrawn").note == "Misattributed"
 
 
 def test_a_correction_without_a_note_is_refused_with_a_sentence():
@@ -159,3 +219,21 @@ def test_what_is_withdrawn_stays_so_when_it_is_imported_again():
     publish(speech(1), replace(speech(1), title="Changed"))
 
     assert queries.entry(thing(1), "en").withdrawn
+
+
+def test_a_refresh_that_breaks_off_keeps_what_it_did_and_the_next_one_ends_it():
+    publish(*(speech(number) for number in range(1, 603)))
+    renamed = [speech(number, title="Water") for number in range(1, 603)]
+
+    def broken():
+        yield from renamed[:550]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        for _ in actions.refresh(broken()):
+            pass
+    kept = ledger()
+    second = [outcome.changed for outcome in actions.refresh(renamed)]
+
+    assert kept == {"new": 602, "corrected": 500}
+    assert second == [0, 102]

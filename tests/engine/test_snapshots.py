@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from syndication.contract import Entry
 from syndication.entries import snapshots
@@ -19,7 +20,7 @@ CHANGED = {
     datetime: datetime(2030, 1, 1, tzinfo=UTC),
     tuple: (),
 }
-UNNOTICED = {"updated"}
+UNNOTICED = {"updated", "corrected"}
 
 
 def digest(entry: Entry) -> str:
@@ -40,7 +41,14 @@ def test_the_same_entry_is_kept_as_the_same_bytes(entry):
 
 @given(ENTRIES, MOMENTS)
 def test_when_we_noticed_is_no_change(entry, moment):
-    assert digest(entry) == digest(replace(entry, updated=moment))
+    assert digest(entry) == digest(replace(entry, updated=moment, corrected=moment))
+
+
+@given(ENTRIES, st.integers(-12, 14))
+def test_the_same_moment_on_another_clock_is_no_change(entry, hours):
+    elsewhere = entry.published.astimezone(timezone(timedelta(hours=hours)))
+
+    assert digest(entry) == digest(replace(entry, published=elsewhere))
 
 
 def test_every_other_field_is_a_change():

@@ -140,6 +140,15 @@ def test_an_import_brings_no_withdrawn_word_back_and_a_return_brings_all(spoken)
     assert (withdrawn, queries.find("speech", "unsaid")) == ([], [thing(1)])
 
 
+def test_a_tombstone_keeps_its_date_whatever_an_import_brings(spoken, time_machine):
+    actions.withdraw(thing(1), reason=REASON)
+    time_machine.shift(timedelta(hours=1))
+
+    publish(speech(1, title="Water", passages=(Passage("Unsaid"),)))
+
+    assert queries.entry(thing(1), "en").updated == NOW
+
+
 def test_a_tombstone_stays_in_its_place_in_the_feed(spoken):
     actions.withdraw(thing(1), reason=REASON)
 

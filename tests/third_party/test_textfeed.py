@@ -20,6 +20,10 @@ FEED = "/en/feeds/kind:speech/feed.txt"
 TELLING = ("/en/speeches/", "/en/members/amina-okafor-2kc6kwjw86qj/")
 """Pages that list the formats a stream is published in."""
 
+HUB = '<atom:link rel="hub" href="https://hub.example/"/>'
+HUB_OF_A_PAGE = '<link rel="hub" href="https://hub.example/" />'
+NAMING = {"EXTRA_PLUGINS": "textfeed", "TEXTFEED": '{"hub": "https://hub.example/"}'}
+
 FAULT = (
     "\n    def render(self, selection: object) -> Artefact:\n        raise KeyError('a fault')\n"
 )
@@ -53,6 +57,17 @@ def read(*arguments: str, **given: Any) -> tuple[dict[str, Any], str]:
     done = run("-m", "tests.third_party.outputs", *arguments, **given)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout), done.stderr
+
+
+def forget(var: Path) -> None:
+    """Have every publication written again."""
+    with closing(connect(var / "hemicycle.sqlite3")) as kept, kept as database:
+        database.execute("UPDATE syndication_publication SET stale = 1")
+
+
+def words(answer: list[Any]) -> str:
+    """Return the body of an answer with single blanks."""
+    return " ".join(answer[2].split())
 
 
 def without(answers: dict[str, Any], *addresses: str) -> dict[str, Any]:
@@ -120,10 +135,46 @@ def test_its_setting_is_heeded(installed, var):
     assert max(len(line) for line in lines if not line.startswith("https:")) in range(30, 41)
 
 
+def test_the_hub_it_offers_stands_in_the_feeds_of_others(installed, var):
+    answers, log = read(var=var, packages=installed, **NAMING)
+
+    feeds = [address for address in answers if address.endswith(".rss")]
+    assert len(feeds) == 3
+    assert [address for address in feeds if HUB not in answers[address][2]] == []
+    assert "links_failed" not in log
+
+
+def test_the_hub_it_offers_stands_in_the_head_of_pages_about_a_stream(installed, var, before):
+    answers, _log = read(var=var, packages=installed, **NAMING)
+
+    assert [page for page in TELLING if HUB_OF_A_PAGE not in words(answers[page])] == []
+    assert [page for page in TELLING if HUB_OF_A_PAGE in words(before[1][page])] == []
+
+
+def test_a_fault_in_what_it_offers_costs_only_its_links_and_is_logged_under_its_name(
+    installed, var, before, tmp_path
+):
+    broken = Path(shutil.copytree(installed, tmp_path / "broken"))
+    module = broken / "textfeed" / "apps.py"
+    module.write_text(module.read_text().replace('Link("hub", self', 'Link(self["hub"], self'))
+    forget(var)
+
+    answers, log = read(var=var, packages=broken, **NAMING)
+
+    assert without(answers, FEED, *TELLING) == without(before[1], FEED, *TELLING)
+    assert answers[FEED][0] == 200
+    assert [answers[page][0] for page in TELLING] == [200, 200]
+    assert "event=links_failed plugin=textfeed format=rss" in log
+    assert "event=links_failed plugin=textfeed format=page" in log
+
+
 @pytest.mark.parametrize(
     ("own", "sentence"),
     [
-        ('{"widht": 80}', "SYNDICATION_PLUGINS['textfeed'] has no setting widht; it has: width."),
+        (
+            '{"widht": 80}',
+            "SYNDICATION_PLUGINS['textfeed'] has no setting widht; it has: width, hub.",
+        ),
         ('{"width": "wide"}', "width must be a whole number from 40, not 'wide'."),
     ],
 )
@@ -163,8 +214,7 @@ def test_a_fault_that_comes_later_keeps_the_last_good_feed(installed, var, tmp_p
         module.write(FAULT)
 
     good, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
-    with closing(connect(var / "hemicycle.sqlite3")) as kept, kept as database:
-        database.execute("UPDATE syndication_publication SET stale = 1")
+    forget(var)
     bad, log = read(var=var, packages=broken, EXTRA_PLUGINS="textfeed")
 
     assert bad == good

@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
-from syndication import actions
+from syndication import actions, queries
+from syndication.errors import SyndicationError
 from syndication.models import Change, Publication, Stream
 from tests import factories as make
 from tests.clerks import editor, filled, publisher, send, titles, url
@@ -66,6 +67,48 @@ def test_a_renamed_stream_has_its_new_name_in_its_feed() -> None:
     send(clerk, url(stream, "edit"), filled(clerk, url(stream, "edit")), title="What was said")
 
     assert "What was said" in Client().get(address).content.decode()
+
+
+def test_a_stream_with_another_query_leaves_its_old_one_without_a_name() -> None:
+    make.published(make.SpeechFactory())
+    stream = make.StreamFactory()
+    former = f"/en/feeds/{queries.parse(stream.query).path}/feed.rss"
+    assert "Speeches in Parliament" in Client().get(former).content.decode()
+    clerk = publisher(Stream)
+
+    send(clerk, url(stream, "edit"), filled(clerk, url(stream, "edit")), query="kind:bill")
+
+    assert "Speeches in Parliament" not in Client().get(former).content.decode()
+    address = f"/en/feeds/{stream.slug}/feed.rss"
+    assert "Speeches in Parliament" in Client().get(address).content.decode()
+
+
+def test_the_address_of_a_stream_is_for_ever(admin_client: Client) -> None:
+    stream = make.StreamFactory()
+    bulk = reverse("wagtail_bulk_action", args=["syndication", "stream", "delete"])
+    form = filled(admin_client, url(stream, "edit"))
+
+    pages = [
+        admin_client.post(url(stream, "delete"), follow=True),
+        admin_client.post(f"{bulk}?id={stream.pk}", follow=True),
+        send(admin_client, url(stream, "edit"), form, slug="another", title="Another"),
+    ]
+
+    kept = Stream.objects.get()
+    assert (kept.pk, kept.slug, kept.title) == (stream.pk, stream.slug, "Another")
+    assert all("its address is for ever" in page.content.decode() for page in pages[:2])
+    for place in (url(stream, "edit"), url(Stream, "list")):
+        assert url(stream, "delete") not in admin_client.get(place).content.decode()
+
+
+def test_no_code_deletes_a_stream() -> None:
+    stream = make.StreamFactory()
+
+    for delete in (stream.delete, Stream.objects.all().delete):
+        with pytest.raises(SyndicationError, match="for ever"):
+            delete()
+
+    assert Stream.objects.exists()
 
 
 def test_the_ledger_says_what_changed_and_why(admin_client: Client) -> None:

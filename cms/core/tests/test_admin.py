@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from cms.core import listing
 from cms.members.models import Area, Member
 from cms.sittings.models import Sitting
 from cms.speeches.models import Speech
+from syndication import queries
 from tests import factories as make
 from tests.clerks import editor, filled, publish, publisher, send, titles, url
 
@@ -177,6 +179,26 @@ def test_only_a_translation_says_what_it_is_translated_from(admin_client: Client
     assert "Translated from" in admin_client.get(url(translation, "edit")).content.decode()
 
 
+@pytest.mark.parametrize("factory", [make.VideoFactory, make.PaperFactory, make.BillFactory])
+def test_a_translation_is_labelled_as_one_wherever_it_is_read(
+    admin_client: Client, factory: Callable[..., Any]
+) -> None:
+    make.LocaleFactory(language_code="fr")
+    original = make.published(factory())
+    address = f"{url(type(original), 'add')}?locale=fr&translation_of={original.pk}"
+
+    sent = filled(admin_client, address)
+    send(admin_client, address, sent, title="En français", **{"action-publish": "1"})
+
+    entry = queries.entry(original.public_id, "fr")
+    page = Client().get(urlsplit(entry.url).path)
+    answer = Client().get(f"/api/v1/entries/{original.public_id}/?language=fr").json()
+    assert (entry.title, entry.original_language) == ("En français", "en")
+    assert "langue d’origine" in page.content.decode()
+    assert answer["original_language"] == "en"
+    assert queries.entry(original.public_id, "en").original_language == ""
+
+
 def test_what_is_public_is_found_by_any_word_it_says_and_a_draft_by_its_name(
     admin_client: Client,
 ) -> None:
@@ -226,6 +248,35 @@ def test_no_list_offers_to_delete_in_bulk(admin_client: Client) -> None:
     make.MemberFactory()
 
     assert "data-bulk-action-checkbox" not in admin_client.get(url(Member, "list")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "factory", [make.MemberFactory, make.StageFactory, make.TimingFactory, make.VoteFactory]
+)
+def test_nothing_is_deleted_in_bulk_by_its_address_either(
+    admin_client: Client, factory: Callable[..., Any]
+) -> None:
+    record = factory()
+    kind = type(record)._meta
+    address = reverse("wagtail_bulk_action", args=[kind.app_label, kind.model_name, "delete"])
+
+    page = admin_client.post(f"{address}?id={record.pk}", follow=True)
+
+    assert "Records are deleted one by one." in page.content.decode()
+    assert type(record).objects.filter(pk=record.pk).exists()
+
+
+def test_a_translation_that_was_public_cannot_be_deleted(admin_client: Client) -> None:
+    french = make.LocaleFactory(language_code="fr")
+    original = make.published(make.SpeechFactory())
+    translation = original.copy_for_translation(french)
+    translation.save()
+    translation.save_revision().publish()
+
+    page = admin_client.post(url(translation, "delete"), follow=True)
+
+    assert "its address is for ever" in page.content.decode()
+    assert Speech.objects.filter(pk=translation.pk).exists()
 
 
 def test_a_record_is_chosen_in_a_window_that_searches(admin_client: Client) -> None:

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('scheme', models.CharField(blank=True, editable=False, max_length=24, verbose_name='source format')),
                 ('source_id', models.CharField(default=cms.core.identity.random, editable=False, max_length=255, verbose_name='id in the source')),
                 ('source_hash', models.CharField(blank=True, editable=False, max_length=32)),
+                ('original_language', models.CharField(blank=True, max_length=16, verbose_name='translated from')),
                 ('title', models.CharField(max_length=500, verbose_name='title')),
                 ('kind', models.CharField(blank=True, max_length=60, verbose_name='type')),
                 ('date', models.DateField(blank=True, null=True, verbose_name='date')),

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
+from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 
 from cms.speeches.models import Speech
 from syndication import queries
@@ -69,6 +76,163 @@ def test_unpublishing_leaves_a_tombstone_and_publishing_brings_the_speech_back()
     assert ledger(speech) == ["new", "withdrawn", "restored"]
 
 
+def told(speech: Speech) -> dict[str, str]:
+    """Return what each outlet says of a speech."""
+    embeds = Client(headers={"host": urlsplit(settings.EMBED_URL).netloc})
+    page = Client().get(f"/en/speeches/{speech.public_id}/", follow=True)
+    answers = {
+        "page": page,
+        "api": Client().get(f"/api/v1/entries/{speech.public_id}/"),
+        "embed": embeds.get(f"/e/en/speech/{speech.public_id}/"),
+    }
+    return {name: answer.content.decode() for name, answer in answers.items()} | {
+        "feed": feed_of(speech)
+    }
+
+
+def test_what_was_corrected_is_said_on_page_feed_api_and_embed() -> None:
+    speech = make.published(make.SpeechFactory())
+    told(speech)
+    note = "The figure in the first paragraph was wrong."
+
+    publish(
+        publisher(Speech),
+        speech,
+        **{"paragraphs-0-value": "The reservoirs stand at a third.", "correction": note},
+    )
+
+    assert [outlet for outlet, text in told(speech).items() if note not in text] == []
+    assert Change.objects.get(kind="corrected").note == note
+
+
+def test_the_note_of_a_correction_stays_when_the_speech_is_published_again() -> None:
+    speech = make.published(make.SpeechFactory())
+    clerk = publisher(Speech)
+    note = "The speaker was named wrongly until today."
+    publish(clerk, speech, correction=note)
+
+    publish(clerk, speech)
+    form = filled(clerk, url(speech, "edit"))
+    publish(clerk, speech, **{"paragraphs-0-value": "The reservoirs stand at a third."})
+
+    assert form["correction"] == ""
+    assert [outlet for outlet, text in told(speech).items() if note not in text] == []
+    assert ledger(speech) == ["new", "corrected", "corrected"]
+
+
+def test_only_who_may_publish_is_asked_what_was_corrected_and_only_of_what_is_public() -> None:
+    public = make.published(make.SpeechFactory())
+    draft = make.SpeechFactory(live=False)
+    clerk = publisher(Speech)
+
+    assert "correction" in filled(clerk, url(public, "edit"))
+    assert "correction" not in filled(clerk, url(draft, "edit"))
+    assert "correction" not in filled(editor(Speech), url(public, "edit"))
+
+
+def test_a_note_sent_by_somebody_who_may_not_publish_reaches_nobody() -> None:
+    speech = make.published(make.SpeechFactory())
+    clerk = editor(Speech)
+    form = filled(clerk, url(speech, "edit"))
+
+    send(clerk, url(speech, "edit"), form, correction="It was me.", **{"action-publish": "1"})
+
+    assert ledger(speech) == ["new"]
+
+
+def test_an_older_version_is_brought_back_with_a_note() -> None:
+    speech = make.published(make.SpeechFactory())
+    clerk = publisher(Speech)
+    publish(clerk, speech)
+    first = speech.revisions.first()
+    publish(clerk, speech, **{"paragraphs-0-value": "The reservoirs stand at a third."})
+    address = reverse(
+        Speech.snippet_viewset.get_url_name("revisions_revert"), args=[speech.pk, first.pk]
+    )
+
+    note = "The first version was right."
+    form = filled(clerk, address)
+    send(clerk, address, form, correction=note, **{"action-publish": "1"})
+
+    assert "The reservoirs stand at half" in feed_of(speech)
+    assert note in feed_of(speech)
+
+
+def test_two_versions_are_compared_without_the_note(admin_client: Client) -> None:
+    speech = make.published(make.SpeechFactory())
+    publish(admin_client, speech)
+    publish(admin_client, speech, correction="It was wrong.")
+    name = Speech.snippet_viewset.get_url_name("revisions_compare")
+
+    page = admin_client.get(reverse(name, args=[speech.pk, "earliest", "latest"]))
+
+    assert page.status_code == 200
+    assert "What was corrected" not in page.content.decode()
+
+
+def test_what_the_clock_publishes_goes_out_without_a_note(time_machine: Any) -> None:
+    speech = make.published(make.SpeechFactory())
+    speech.paragraphs[0]["text"] = "By the clock."
+    speech.go_live_at = timezone.now() + timedelta(days=1)
+    speech.save_revision().publish()
+    assert "By the clock." not in feed_of(speech)
+
+    time_machine.move_to(speech.go_live_at + timedelta(hours=1))
+    call_command("publish_scheduled")
+
+    assert "By the clock." in feed_of(speech)
+    assert Change.objects.get(kind="corrected").note == ""
+
+
+def test_what_a_review_approves_goes_out_without_a_note(admin_user: User) -> None:
+    speech = make.published(make.SpeechFactory())
+    workflow = Workflow.objects.create(name="Review")
+    task = GroupApprovalTask.objects.create(name="Second pair of eyes")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+    speech.paragraphs[0]["text"] = "Read by two."
+    speech.save_revision()
+
+    workflow.start(speech, admin_user).current_task_state.approve(user=admin_user)
+
+    assert "Read by two." in feed_of(speech)
+    assert Change.objects.get(kind="corrected").note == ""
+
+
+def test_a_reason_is_asked_for_before_something_is_withdrawn() -> None:
+    speech = make.published(make.SpeechFactory())
+    clerk = publisher(Speech)
+
+    page = clerk.post(url(speech, "unpublish"), {"reason": "  "}).content.decode()
+
+    speech.refresh_from_db()
+    assert speech.live
+    assert "This field is required." in page
+    assert "Reason (public)" in page
+
+
+def test_why_something_was_withdrawn_is_said_on_page_feed_api_and_embed() -> None:
+    speech = make.published(make.SpeechFactory())
+    told(speech)
+
+    unpublish(publisher(Speech), speech, reason="Attributed to the wrong member.")
+
+    assert [
+        outlet for outlet, text in told(speech).items()
+        if "Attributed to the wrong member." not in text
+    ] == []  # fmt: skip
+
+
+def test_what_expires_says_so_in_its_own_language(time_machine: Any) -> None:
+    french = make.LocaleFactory(language_code="fr")
+    speech = make.published(make.SpeechFactory(locale=french))
+    Speech.objects.update(expire_at=timezone.now())
+
+    time_machine.move_to(timezone.now() + timedelta(hours=1))
+    call_command("publish_scheduled")
+
+    assert queries.entry(speech.public_id, "fr").notice == "Retiré par le parlement."
+
+
 def test_a_draft_reaches_nobody() -> None:
     speech = make.published(make.SpeechFactory())
     clerk = editor(Speech)
@@ -112,7 +276,7 @@ def test_when_the_tombstone_cannot_be_left_the_record_stays_public(
 
     monkeypatch.setattr("cms.core.publishing.actions.withdraw", fail)
     with pytest.raises(RuntimeError):
-        clerk.post(url(speech, "unpublish"))
+        clerk.post(url(speech, "unpublish"), {"reason": "Published in error."})
 
     speech.refresh_from_db()
     assert speech.live

@@ -51,7 +51,7 @@ def test_every_value_of_the_contract_is_described_field_by_field(schema):
 @pytest.mark.django_db
 def test_answers_have_the_fields_that_are_described(schema, client):
     actions.publish([dict(hard_selections())["everything an entry can hold"].entries[0]])
-    actions.save_stream("all", titles={"en": "All"}, query=queries.parse(""))
+    actions.save_stream("record", titles={"en": "All"}, query=queries.parse(""))
     described = {
         name: set(part["properties"]) for name, part in schema["components"]["schemas"].items()
     }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from syndication.contract import Renderer
+from syndication.contract import Link, Renderer, Selection
 from syndication.plugin import Plugin
 
 from .conf import TextfeedSettings
@@ -17,3 +17,6 @@ class TextfeedPlugin(Plugin):
 
     def renderers(self) -> Iterable[Renderer]:
         return (TextfeedRenderer(self.settings),)
+
+    def links(self, selection: Selection) -> Iterable[Link]:
+        return (Link("hub", self.settings.hub),) if self.settings.hub else ()

@@ -1,0 +1,15 @@
+"""The form of a stream."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminModelForm
+
+
+class StreamForm(WagtailAdminModelForm):
+    """A stream; once it is saved its address is for ever."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].disabled = self.instance.pk is not None
