@@ -72,6 +72,10 @@ class Table(Generic[R]):
         """Yield what the record names that may be unknown yet; by default nothing."""
         return ()
 
+    def taken(self, record: Any) -> Iterable[str]:
+        """Yield what the row takes from others beside what the record says; by default nothing."""
+        return ()
+
     def follow(self, saved: Saved[Any]) -> None:
         """Store what hangs on the written rows (stages, votes); by default nothing does."""
 
@@ -107,7 +111,7 @@ class Table(Generic[R]):
                     continue
                 missing.append(f"{kind} {source_id}")
                 self.links.missing[self.kind, kind, source_id] += 1
-        return digest(record, missing)
+        return digest(record, [*missing, *self.taken(record)])
 
     def public_id(self, source_id: str) -> str:
         """Return the public id of something this format calls ``source_id``."""
