@@ -6,6 +6,7 @@ NPM ?= npm
 UV ?= uv
 PORT ?= 8000
 JOBS ?= auto
+SECONDS ?= 120
 
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
@@ -19,7 +20,7 @@ PINS := $(UV) pip compile pyproject.toml --group build --universal --python-vers
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test browser check $(CHECKS) format bench frontend messages sizes lock clean
+.PHONY: help install demo test browser soak check $(CHECKS) format bench frontend messages sizes lock clean
 
 help: ## list what make can do
 	@echo "make TARGET [PYTHON=$(PYTHON)] [VENV=$(VENV)] [PORT=$(PORT)]"
@@ -35,6 +36,9 @@ test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some, JOBS
 
 browser: $(VENV)/.dev $(BUILT) ## run the tests that drive a browser (CHROMIUM names it)
 	$(BIN)/pytest -m browser $(ARGS)
+
+soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files by the thousand, the real record (SECONDS=600)
+	SOAK_SECONDS=$(SECONDS) $(BIN)/pytest -m soak $(ARGS)
 
 check: $(CHECKS) ## everything but the tests; "make -k check" goes on after a fault
 

@@ -92,6 +92,13 @@ class Record(
             return bool(self.scheduled_revisions)
         return bool(super().approved_schedule)
 
+    def with_content_json(self, content: Any) -> Any:
+        """Return the record as a revision has it; where it comes from is a matter of the record, not of a revision."""
+        found = super().with_content_json(content)
+        for field in Imported._meta.fields:
+            setattr(found, field.name, getattr(self, field.name))
+        return found
+
     def publish(self, *args: Any, **kwargs: Any) -> Any:
         """Publish the record and its entries together or not at all."""
         with transaction.atomic():

@@ -17,6 +17,7 @@ class Files:
 
     def __init__(self, parliament: str, scheme: str) -> None:
         self._all = ImportedFile.objects.filter(parliament=parliament, scheme=scheme)
+        self._all_formats = ImportedFile.objects.filter(parliament=parliament)
         self._key = {"parliament": parliament, "scheme": scheme}
         self._names: dict[str, dict[str, int]] | None = None
 
@@ -43,6 +44,11 @@ class Files:
         known.said = memory.packed()
         known.save()
         self._by_last_part()[_last_part(name)][known.name] = known.pk
+
+    def reread(self) -> None:
+        """Have the files with debates and votes read again the next time: who spoke for whom may be known by then."""
+        told = self._all_formats.filter(counts__has_any_keys=["speech", "division"])
+        told.update(digest="")
 
     def forget(self) -> None:
         """Read the names again at the next use: one may have been written down in vain."""

@@ -90,6 +90,8 @@ class Import:
         with transaction.atomic():
             _without_waiting_for_the_disk()
             counts = Unit(self.links, known).store(self.reader.read(source))
+            if self.links.belated:
+                self.files.reread()
             self.files.remember(source.name, known, digest, counts, self.links.memory)
         return counts
 

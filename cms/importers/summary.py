@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from cms.importers.store.counts import Counts
 
 EXAMPLES = 3
+LONGEST = 300
+"""Letters of a reason: a file may hold a word of any length."""
 
 
 @dataclass
@@ -44,8 +46,14 @@ def summary(report: Report) -> Iterator[str]:
 
 def one_line(text: str) -> str:
     """Return text on one line that any terminal can show."""
-    words = " ".join(text.split())
+    words = shorten(" ".join(text.split()))
     return "".join(letter if letter.isprintable() else "?" for letter in words)
+
+
+def shorten(text: str) -> str:
+    """Return text with its middle left out where it is too long."""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 def _table(counts: Counts) -> Iterator[str]:

@@ -182,7 +182,7 @@ class Membership(Imported):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [one_a_source("membership")]
-        ordering = ["start", "pk"]
+        ordering = ["start", "source_id"]
 
     panels = [
         FieldRowPanel([FieldPanel("member"), FieldPanel("organization")]),

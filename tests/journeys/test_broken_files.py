@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.apps import apps
@@ -51,6 +53,9 @@ IN_XML: dict[str, Damage] = {
     "an entity bomb": lambda body: BOMB,
     "an external DTD": lambda body: EXTERNAL,
     "a file as entity": lambda body: FILE_ENTITY,
+    "an external DTD in UTF-16": lambda body: EXTERNAL.decode().encode("utf-16"),
+    "a file as entity in UTF-16": lambda body: FILE_ENTITY.decode().encode("utf-16"),
+    "a bomb in UTF-32": lambda body: BOMB.decode().encode("utf-32"),
     "another root": lambda body: b'<?xml version="1.0"?><recipe><flour/></recipe>',
     "endless nesting": lambda body: b"<a>" * 100_000,
 }
@@ -159,6 +164,32 @@ def test_a_directory_named_like_a_file_holds_nothing(tmp_path: Path) -> None:
     (tmp_path / "sitting.xml").mkdir()
 
     assert "nothing here" in refused("parlamint", tmp_path / "sitting.xml")[0]
+
+
+def test_what_is_no_file_is_named(tmp_path: Path) -> None:
+    pipe, loop = tmp_path / "pipe.xml", tmp_path / "loop.xml"
+    os.mkfifo(pipe)
+    loop.symlink_to(loop)
+
+    assert "neither a file nor a folder" in refused("parlamint", pipe)[0]
+    assert "no such file" in refused("parlamint", loop)[0]
+    assert "nothing here" in refused("parlamint", tmp_path)[0]
+
+
+def test_a_file_that_lies_outside_is_no_part_of_one(tmp_path: Path) -> None:
+    include = b'<x xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="/etc/passwd" parse="text"/></x>'
+    sitting = tmp_path / "sitting.xml"
+    sitting.write_bytes(include)
+
+    assert "its root element is x, not TEI" in refused("parlamint", sitting)[0]
+
+
+def test_an_archive_renamed_is_named(tmp_path: Path) -> None:
+    bomb = tmp_path / "sitting.xml"
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("sitting.xml", b"0" * 50_000_000)
+
+    assert "sitting.xml" in refused("parlamint", bomb)[0]
 
 
 def test_a_file_that_may_not_be_read_is_named(

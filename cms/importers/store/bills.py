@@ -7,6 +7,7 @@ from typing import Any
 
 from cms.bills.models import Bill, Sponsor, Stage
 from cms.importers import records
+from cms.importers.store.drafts import rebase, supersede, words_of
 from cms.importers.store.identifiers import Identified
 from cms.importers.store.links import Links
 from cms.importers.store.required import must
@@ -145,11 +146,16 @@ def translated(
         words["summary"] = record.summaries.get(language, "")
     else:
         words["title"] = record.title
-    return Bill.objects.update_or_create(
-        public_id=original.public_id,
-        locale=links.locale(language),
-        defaults={**_common(original), **words},
-    )[0]
+    key = {"public_id": original.public_id, "locale": links.locale(language)}
+    row = Bill.objects.filter(**key).first() or Bill(**key)
+    before = words_of(row)
+    for name, value in {**_common(original), **words}.items():
+        setattr(row, name, value)
+    supersede(row)
+    row.save()
+    if before is not None:
+        rebase(row, before)
+    return row
 
 
 def _common(original: Bill) -> dict[str, Any]:

@@ -14,10 +14,10 @@ from cms.importers.reading import SourceError
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
-def digest(record: Any, missing: Sequence[str] = ()) -> str:
-    """Return the digest of a record, given what it refers to that is not known yet.
+def digest(record: Any, around: Sequence[str] = ()) -> str:
+    """Return the digest of a record, and of what it names that is not known and what it takes from others.
 
-    Once that is known, the digest is another, and the record is filled again. What no database can hold is refused.
+    Once that is another, so is the digest, and the record is filled again. What no database can hold is refused.
     """
     try:
         text = orjson.dumps(record, default=dict)
@@ -27,8 +27,8 @@ def digest(record: Any, missing: Sequence[str] = ()) -> str:
         ) from None
     if b"\\u0000" in text and _NUL.search(text):
         raise SourceError("it holds a NUL character", element=_place(record))
-    if missing:
-        text += orjson.dumps(missing)
+    if around:
+        text += orjson.dumps(around)
     weight = getattr(record, "weight", 0)
     return f"{weight:x}{blake2b(text, digest_size=16).hexdigest()[:31]}"
 

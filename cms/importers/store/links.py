@@ -15,7 +15,8 @@ from wagtail.models import Locale
 from cms.importers.records import Identifier
 from cms.importers.store.lookup import Lookup
 from cms.importers.store.memory import Memory
-from cms.members.models import Membership
+from cms.importers.store.onday import NOBODY, OnDay, on_day
+from cms.members.models import Member, Membership
 
 WHOLE = frozenset({"organization", "area", "member"})
 """Kinds few enough to be held in memory whole; the others are looked up one by one and kept while a file lasts."""
@@ -25,7 +26,8 @@ WHOLE = frozenset({"organization", "area", "member"})
 class Links:
     """Which parliament, which format, what has been found so far, and what the file said the last time.
 
-    ``missing`` counts what is named and not known: kind of record, kind and id of what it names.
+    ``missing`` counts what is named and not known: kind of record, kind and id of what it names. ``belated`` says
+    that the file tells who somebody was on days of which the debates may be known already.
     """
 
     parliament: str
@@ -33,10 +35,12 @@ class Links:
     folder: Path | None = None
     memory: Memory = field(default_factory=Memory)
     missing: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    belated: bool = False
     _found: dict[tuple[str, str], Any] = field(default_factory=dict)
     _identified: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     _whole: set[str] = field(default_factory=set)
     _locales: dict[str, Locale] = field(default_factory=dict)
+    _on_days: dict[tuple[int, str], OnDay] = field(default_factory=dict)
 
     def find(self, kind: str, source_id: str) -> Any:
         """Return the record, or None where nobody knows it."""
@@ -73,6 +77,8 @@ class Links:
         self.folder = folder
         self.memory = memory
         self.missing = Counter()
+        self.belated = False
+        self._on_days = {}
         self._found = {
             key: value for key, value in self._found.items() if key[0] in WHOLE and value
         }
@@ -95,8 +101,18 @@ class Links:
             found.setdefault(row.member_id, []).append(row)
         return found
 
+    def on_day(self, member: Member | None, day: str) -> OnDay:
+        """Return who a member was on an ISO day."""
+        if member is None:
+            return NOBODY
+        key = (member.pk, day)
+        if key not in self._on_days:
+            self._on_days[key] = on_day(self.memberships.get(member.pk, []), day)
+        return self._on_days[key]
+
     def forget_memberships(self) -> None:
         """Read the memberships again at the next use."""
+        self._on_days.clear()
         self.__dict__.pop("memberships", None)
 
     @property

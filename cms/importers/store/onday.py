@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cms.members.models import Member, Membership, Organization
+from cms.members.models import Membership, Organization
 
 OFFICES = ("minister", "head", "deputyHead", "deputy head", "secretary of state")
 SEATS = ("chamber", "parliament")
@@ -19,12 +19,21 @@ class OnDay:
     group: Organization | None
     area: Mapping[str, str]
 
+    def words(self) -> Iterator[str]:
+        """Yield what is known, to be compared."""
+        yield from self.role.values()
+        yield from [self.group.public_id] if self.group else []
+        yield from self.area.values()
 
-def on_day(member: Member, memberships: list[Membership], day: str) -> OnDay:
-    """Return what a member was on an ISO day; a dated membership counts before an undated one."""
+
+NOBODY = OnDay({}, None, {})
+
+
+def on_day(memberships: list[Membership], day: str) -> OnDay:
+    """Return what somebody was on an ISO day; a dated membership counts before an undated one."""
     held = sorted(
         (item for item in memberships if item.holds_on(day)),
-        key=lambda item: (not item.start, item.start, item.pk),
+        key=lambda item: (not item.start, item.start, item.source_id),
     )
     seat = next((item for item in held if item.organization.classification in SEATS), None)
     return OnDay(
@@ -32,6 +41,14 @@ def on_day(member: Member, memberships: list[Membership], day: str) -> OnDay:
         group=_group(held, seat),
         area=seat.area.names if seat and seat.area else {},
     )
+
+
+def tells(membership: Membership) -> bool:
+    """Tell whether a membership can be the reason for a role, a group or a constituency on a day."""
+    kind = membership.organization.classification
+    office = membership.role in OFFICES and membership.labels
+    seat = kind in SEATS and (membership.area or membership.on_behalf_of)
+    return bool(office or seat or kind in {"group", "party"})
 
 
 def _group(held: list[Membership], seat: Membership | None) -> Organization | None:

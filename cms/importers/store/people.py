@@ -7,6 +7,7 @@ from typing import Any
 
 from cms.importers import records
 from cms.importers.store.identifiers import Identified
+from cms.importers.store.onday import tells
 from cms.importers.store.portraits import portrait
 from cms.importers.store.table import Reference, Saved, Table
 from cms.members.models import Area, Member, Membership, Organization
@@ -95,6 +96,7 @@ class Memberships(Table[records.Membership]):
         saved.same += len(known) - len(own)
         if saved.written:
             self.links.forget_memberships()
+            self.links.belated |= any(tells(row) for _, row in saved.written)
         return saved
 
     def fill(self, record: records.Membership, row: Membership) -> None:

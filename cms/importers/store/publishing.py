@@ -6,17 +6,24 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cms.bills import entries as bill_entries
+from cms.core.publishing import sources_of
 from cms.documents import entries as document_entries
 from cms.importers.store.links import Links
+from cms.importers.store.onday import tells
 from cms.importers.store.table import Saved, Table
 from cms.members import entries as member_entries
 from cms.members.models import Member
 from cms.sittings import entries as sitting_entries
-from cms.sittings.models import Sitting
+from cms.sittings.models import Division, Sitting
 from cms.speeches import entries as speech_entries
+from cms.speeches.models import Speech
 from cms.videos import entries as video_entries
+from cms.videos.models import Video
 from syndication import actions
 from syndication.contract import Entry
+
+_TOLD_ALONG = {"sitting": "pk", "section": "sitting_id"}
+"""What speeches, divisions and videos name by its title, and where it holds the key of the sitting."""
 
 
 class Publishing:
@@ -27,9 +34,13 @@ class Publishing:
         self._members: set[int] = set()
         self._sittings: dict[int, Sitting] = {}
         self._bills: set[str] = set()
+        self._retold: set[int] = set()
 
     def publish(self, table: Table[Any], saved: Saved[Any]) -> None:
         """Publish what was written, or keep it for later; bring back what had been withdrawn."""
+        if table.kind in _TOLD_ALONG:
+            of = _TOLD_ALONG[table.kind]
+            self._retold.update(getattr(row, of) for _, row in saved.changed)
         publish = self._publishers().get(table.kind)
         if publish:
             publish(table, [row for _, row in saved.written])
@@ -45,6 +56,7 @@ class Publishing:
             case "membership":
                 self._members.add(row.member_id)
                 self.links.forget_memberships()
+                self.links.belated |= tells(row)
             case _:
                 self._bills.add(row.bill.public_id)
 
@@ -74,6 +86,9 @@ class Publishing:
     def _late_entries(self) -> Iterator[Entry]:
         for sitting in self._sittings.values():
             yield from sitting_entries.sitting_entries(sitting, list(sitting.sections.all()))
+        for model in (Speech, Division, Video):
+            for row in model._default_manager.filter(sitting__in=self._retold, live=True):
+                yield from (entry for source in sources_of(row) for entry in source.of(row))
         members = Member.objects.filter(pk__in=self._members).select_related("portrait")
         for member in members.order_by("pk"):
             held = self.links.memberships.get(member.pk, [])

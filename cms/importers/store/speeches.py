@@ -7,12 +7,9 @@ from typing import Any
 
 from cms.importers import records
 from cms.importers.store.days import instant
-from cms.importers.store.onday import OnDay, on_day
 from cms.importers.store.required import must
 from cms.importers.store.table import Reference, Saved, Table
 from cms.speeches.models import Speech
-
-_NOBODY = OnDay({}, None, {})
 
 
 class Speeches(Table[records.Speech]):
@@ -42,6 +39,14 @@ class Speeches(Table[records.Speech]):
         for bill in record.bills:
             yield "bill", bill
 
+    def taken(self, record: records.Speech) -> Iterator[str]:
+        section = self.links.find("section", record.section)
+        yield from section.bills if section else ()
+        sitting = self.links.find("sitting", record.sitting)
+        if sitting:
+            member = self.links.find("member", record.speaker)
+            yield from self.links.on_day(member, sitting.date.isoformat()).words()
+
     def save(self, records: Sequence[Any]) -> Saved[Any]:
         """Store originals before their translations."""
         translations = [item for item in records if item.translation_of]
@@ -53,10 +58,7 @@ class Speeches(Table[records.Speech]):
         member = row.member = self.links.find("member", record.speaker)
         name = record.speaker_name or (member.name if member else record.speaker)
         row.speaker_name = name[:200]
-        held = _NOBODY
-        if member is not None:
-            memberships = self.links.memberships.get(member.pk, [])
-            held = on_day(member, memberships, row.sitting.date.isoformat())
+        held = self.links.on_day(member, row.sitting.date.isoformat())
         row.role = {record.language: record.role} if record.role else dict(held.role)
         row.group = self.links.find("organization", record.group) or held.group
         row.group_name = record.group_name[:200]

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cms.core import identity
 from cms.importers.store.digests import digest, supersedes
+from cms.importers.store.drafts import Words, rebase, supersede, words_of
 from cms.importers.store.links import Links
 from syndication.rows import create
 
@@ -24,12 +25,16 @@ Reference = tuple[str, str]
 
 @dataclass
 class Saved(Generic[R]):
-    """The rows that were written, beside the records they came from; ``back``: those that had been withdrawn."""
+    """The rows that were written, beside the records they came from.
+
+    ``back``: those that had been withdrawn; ``waiting``: those that drafts wait for, with their words until now.
+    """
 
     new: list[tuple[R, Any]] = field(default_factory=list)
     changed: list[tuple[R, Any]] = field(default_factory=list)
     same: int = 0
     back: list[Any] = field(default_factory=list)
+    waiting: list[tuple[Any, Words]] = field(default_factory=list)
 
     @property
     def written(self) -> list[tuple[R, Any]]:
@@ -42,6 +47,7 @@ class Saved(Generic[R]):
             self.changed + other.changed,
             self.same + other.same,
             self.back + other.back,
+            self.waiting + other.waiting,
         )
 
 
@@ -66,6 +72,10 @@ class Table(Generic[R]):
         """Yield what the record names that may be unknown yet; by default nothing."""
         return ()
 
+    def taken(self, record: Any) -> Iterable[str]:
+        """Yield what the row takes from others beside what the record says; by default nothing."""
+        return ()
+
     def follow(self, saved: Saved[Any]) -> None:
         """Store what hangs on the written rows (stages, votes); by default nothing does."""
 
@@ -88,6 +98,8 @@ class Table(Generic[R]):
         for record, row in saved.written:
             self.links.add(self.kind, record.id, row)
         self.follow(saved)
+        for row, before in saved.waiting:
+            rebase(row, before)
         return saved
 
     def digest(self, record: Any, together: Mapping[str, Any]) -> str:
@@ -99,7 +111,7 @@ class Table(Generic[R]):
                     continue
                 missing.append(f"{kind} {source_id}")
                 self.links.missing[self.kind, kind, source_id] += 1
-        return digest(record, missing)
+        return digest(record, [*missing, *self.taken(record)])
 
     def public_id(self, source_id: str) -> str:
         """Return the public id of something this format calls ``source_id``."""
@@ -144,6 +156,9 @@ class Table(Generic[R]):
         return row
 
     def _refill(self, record: Any, row: Any, found: str, saved: Saved[Any]) -> None:
+        before = words_of(row)
+        if before is not None:
+            saved.waiting.append((row, before))
         own = self.links.memory.wrote(self.kind, record.id, row.source_hash)
         words = {} if own else {name: getattr(row, name) for name in self.worded}
         if not row.source_hash:
@@ -153,7 +168,7 @@ class Table(Generic[R]):
         for name, before in words.items():
             setattr(row, name, {**before, **getattr(row, name)} if name != "language" else before)
         if hasattr(row, "latest_revision_id"):
-            _publish_past_editors(row)
+            supersede(row)
 
     def _write(self, saved: Saved[Any]) -> None:
         manager = self.model._default_manager
@@ -165,11 +180,3 @@ class Table(Generic[R]):
                 if not field.primary_key and field.name not in {"public_id", "translation_key"}
             ]
             manager.bulk_update([row for _, row in saved.changed], names, batch_size=100)
-
-
-def _publish_past_editors(row: Any) -> None:
-    """An editor who opens the record must see what the source says now, not the last revision; a draft stays."""
-    if row.live:
-        row.last_published_at = timezone.now()
-    if not row.has_unpublished_changes:
-        row.latest_revision = row.live_revision = None

@@ -7,7 +7,6 @@ from datetime import date
 
 from cms.importers import records
 from cms.importers.store.days import clock
-from cms.importers.store.onday import on_day
 from cms.importers.store.required import must
 from cms.importers.store.table import Reference, Saved, Table
 from cms.sittings.models import Division, Vote
@@ -40,6 +39,11 @@ class Divisions(Table[records.Division]):
         for cast in record.votes:
             yield "member", cast.person
 
+    def taken(self, record: records.Division) -> Iterator[str]:
+        for cast in record.votes:
+            group = self.links.on_day(self.links.find("member", cast.person), record.date).group
+            yield group.public_id if group else ""
+
     def follow(self, saved: Saved[records.Division]) -> None:
         Vote.objects.filter(division__in=[row for _, row in saved.changed]).delete()
         self.cast = {row.pk: list(self._votes(record, row)) for record, row in saved.written}
@@ -48,11 +52,10 @@ class Divisions(Table[records.Division]):
     def _votes(self, record: records.Division, row: Division) -> Iterator[Vote]:
         for cast in record.votes:
             member = self.links.find("member", cast.person)
-            memberships = self.links.memberships.get(member.pk, []) if member else []
             yield Vote(
                 division=row,
                 member=member,
-                group=on_day(member, memberships, record.date).group if member else None,
+                group=self.links.on_day(member, record.date).group,
                 name=(cast.name or (member.name if member else cast.person))[:200],
                 option=cast.option[:16],
                 teller=cast.teller,

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'membership',
                 'verbose_name_plural': 'memberships',
-                'ordering': ['start', 'pk'],
+                'ordering': ['start', 'source_id'],
             },
         ),
         migrations.AddIndex(

@@ -1,0 +1,119 @@
+"""Several processes import at once and are killed at any moment: none stays behind, and a new run ends as a calm one.
+
+Only PostgreSQL takes several writers, so DATABASE_URL must name a server on which databases may be made.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from django.conf import settings
+
+from tests.journeys.test_killed_import import ROOT, archive, run, state
+
+KILLS = 3
+POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
+
+pytestmark = pytest.mark.skipif(
+    not POSTGRESQL, reason="DATABASE_URL names no PostgreSQL: only there are jobs processes"
+)
+
+
+@pytest.fixture
+def databases(tmp_path: Path) -> Iterator[list[Mapping[str, str]]]:
+    """Two new databases, migrated; gone afterwards."""
+    base = os.environ["DATABASE_URL"].rpartition("/")[0]
+    names = [f"killed_jobs_{uuid4().hex[:12]}" for _ in range(2)]
+    with psycopg.connect(f"{base}/postgres", autocommit=True) as server:
+        for name in names:
+            server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield [migrated(f"{base}/{name}", tmp_path / name) for name in names]
+        finally:
+            for name in names:
+                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def test_killed_jobs_leave_nobody_behind_and_end_where_calm_ones_end(
+    tmp_path: Path, databases: list[Mapping[str, str]]
+) -> None:
+    calm, troubled = databases
+    corpus = archive(tmp_path / "corpus")
+    start = time.monotonic()
+    run(calm, "import", "parlamint", str(corpus), "-v0", "--jobs", "3")
+    whole = time.monotonic() - start
+    moments = random.Random(7)  # noqa: S311 (moments to kill at)
+    most = 0
+
+    for _kill in range(KILLS):
+        children = killed(troubled, corpus, after=moments.uniform(0.4, 0.9) * whole)
+        most = max(most, len(children))
+        assert gone(children)
+    run(troubled, "import", "parlamint", str(corpus), "-v0", "--jobs", "3")
+
+    assert most == 3, "no kill hit the children at work"
+    assert state(troubled) == state(calm)
+
+
+def migrated(url: str, folder: Path) -> Mapping[str, str]:
+    """Return the environment of a new, migrated database."""
+    folder.mkdir()
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "cms.settings.development",
+    }
+    run(environment, "migrate", "-v0")
+    return environment
+
+
+def killed(environment: Mapping[str, str], corpus: Path, *, after: float) -> list[int]:
+    """Start the import and kill the parent without warning; return the children it had."""
+    command = [
+        sys.executable,
+        "manage.py",
+        "import",
+        "parlamint",
+        str(corpus),
+        "-v0",
+        "--jobs",
+        "3",
+    ]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    time.sleep(after)
+    children = [int(child) for child in _children(process.pid)]
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    return children
+
+
+def gone(children: list[int], *, within: float = 60) -> bool:
+    """Tell whether every child ends by itself; each may first finish the file it is at."""
+    end = time.monotonic() + within
+    while alive := [child for child in children if Path(f"/proc/{child}").exists()]:
+        if time.monotonic() > end:
+            for child in alive:
+                os.kill(child, signal.SIGKILL)
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def _children(parent: int) -> list[str]:
+    try:
+        return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    except FileNotFoundError:  # it ended already
+        return []
