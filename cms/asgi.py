@@ -6,4 +6,4 @@ from a2wsgi import WSGIMiddleware
 
 from cms.wsgi import application as django
 
-application = WSGIMiddleware(django, workers=8)  # type: ignore[arg-type]
+application = WSGIMiddleware(django, workers=8)  # type: ignore[arg-type]  # two spellings of a WSGI application

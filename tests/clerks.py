@@ -76,7 +76,7 @@ def send(client: Client, address: str, form: Form, **more: Any) -> HttpResponse:
     shown = response.context.get("form") if response.context else None
     if shown is not None and shown.is_bound:
         assert not shown.errors, shown.errors
-    return response  # type: ignore[no-any-return]
+    return response
 
 
 def titles(client: Client, kind: type[models.Model], **asked: Any) -> list[str]:

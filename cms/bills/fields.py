@@ -15,7 +15,7 @@ from cms.core.identity import LENGTH
 from cms.core.widgets import RecordChooser
 
 
-class BillField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class BillField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic in the stubs alone
     """One bill. The column holds its public id, the window its row."""
 
     def __init__(self, **kwargs: Any) -> None:

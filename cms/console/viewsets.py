@@ -53,7 +53,7 @@ class ReadOnlyViewSet(ModelViewSet):
 
     def rows(self) -> models.QuerySet[Any]:
         """Return the rows with what a list shows of them."""
-        return self.model._default_manager.all()  # type: ignore[no-any-return]
+        return self.model._default_manager.all()
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Offer no way to add, edit, copy or delete."""
@@ -63,7 +63,7 @@ class ReadOnlyViewSet(ModelViewSet):
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """List the rows as prepared here."""
-        return super().get_index_view_kwargs(queryset=self.rows(), **kwargs)  # type: ignore[no-any-return]
+        return super().get_index_view_kwargs(queryset=self.rows(), **kwargs)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Answer with the list and with one row."""

@@ -30,7 +30,7 @@ class SearchForm(BaseFilterForm):
         if not words:
             return objects
         self.is_searching, self.search_query = True, words
-        return objects.model.snippet_viewset.search(objects, words)  # type: ignore[no-any-return]
+        return objects.model.snippet_viewset.search(objects, words)
 
 
 class RecordChoices:
@@ -41,7 +41,7 @@ class RecordChoices:
 
     def get_object_list(self) -> models.QuerySet[Any]:
         """Return the rows with what their names are made of."""
-        return self.model_class.snippet_viewset.get_queryset(None)  # type: ignore[no-any-return]
+        return self.model_class.snippet_viewset.get_queryset(None)
 
     def apply_object_list_ordering(self, objects: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Order as the list does."""
@@ -49,7 +49,7 @@ class RecordChoices:
 
     def get_filter_form_class(self) -> type[forms.Form]:
         """Add the search to what Wagtail offers."""
-        offered = super().get_filter_form_class()  # type: ignore[misc]
+        offered = super().get_filter_form_class()  # type: ignore[misc]  # a mixin: the class beside it has it
         return type("FilterForm", (SearchForm, offered), {})
 
 

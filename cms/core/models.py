@@ -128,7 +128,7 @@ class Record(
     ) -> HttpResponseBase:
         """Ask for the public page at its own address."""
         self._shown = preview.entry_of(self, preview_mode or self.default_preview_mode)
-        return super().make_preview_request(original_request, preview_mode, extra_request_attrs)  # type: ignore[no-any-return]
+        return super().make_preview_request(original_request, preview_mode, extra_request_attrs)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """Answer with the public page made from this draft."""

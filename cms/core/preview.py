@@ -25,7 +25,7 @@ def entry_of(record: models.Model, language: str) -> Entry:
 def page(request: HttpRequest, entry: Entry) -> HttpResponseBase:
     """Answer as the entry's own address does."""
     match = resolve(request.path_info)
-    view: Any = match.func.view_class(**match.func.view_initkwargs)  # type: ignore[attr-defined]
+    view: Any = match.func.view_class(**match.func.view_initkwargs)  # type: ignore[attr-defined]  # as_view() adds it
     view.setup(request, **match.kwargs)
     view.entry = lambda slug, language: entry
     answer: HttpResponseBase = view.dispatch(request, **match.kwargs)

@@ -51,7 +51,7 @@ def sources_of(record: models.Model) -> Iterator[RecordSource]:
     """Yield the sources that make entries of a record."""
     for source in sources():
         if getattr(source, "model", None) is type(record):
-            yield source  # type: ignore[misc]
+            yield source  # type: ignore[misc]  # one with a model has of(), too
 
 
 def publish(record: models.Model, *, note: str = "") -> None:

@@ -64,7 +64,7 @@ class RecordViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest | None) -> models.QuerySet[Any]:
         """Return the rows with all that a list shows of them: one statement a relation."""
         rows = self.model._default_manager.prefetch_related(*self.related, *statuses(self.model))
-        return rows.defer(*self.deferred)  # type: ignore[no-any-return]
+        return rows.defer(*self.deferred)
 
     def search(self, rows: models.QuerySet[Any], words: str) -> models.QuerySet[Any]:
         """Keep what the engine finds, and what was never published and is named so."""

@@ -50,7 +50,7 @@ def keep(request: HttpRequest, instances: Iterable[Model]) -> HttpResponse | Non
         reason = _kept_because(instance)
         if reason:
             messages.error(request, reason % {"record": instance})
-            return redirect(instance.snippet_viewset.get_url_name("edit"), instance.pk)  # type: ignore[attr-defined]
+            return redirect(instance.snippet_viewset.get_url_name("edit"), instance.pk)  # type: ignore[attr-defined]  # Wagtail adds it to each snippet
     return None
 
 
@@ -105,7 +105,7 @@ def _was_public_below(page: Page) -> bool:
 
 
 def _kept_because(record: Model) -> str:
-    if not record.snippet_viewset.deletable:  # type: ignore[attr-defined]
+    if not record.snippet_viewset.deletable:  # type: ignore[attr-defined]  # Wagtail adds it to each snippet
         return _("“%(record)s” cannot be deleted: its address is for ever.")
     collector = Collector(using=DEFAULT_DB_ALIAS)
     try:

@@ -174,7 +174,7 @@ def say(text: str, clip: Clip) -> Sound:
     """Say one piece of text, without the silence at its ends."""
     plain = text.replace("’", "'").replace("\xa0", " ")
     voice = ["-v", clip.voice, "-s", str(clip.speed), "--stdout"]
-    said = subprocess.run([_tool("espeak-ng"), *voice, plain], check=True, capture_output=True)  # noqa: S603
+    said = subprocess.run([_tool("espeak-ng"), *voice, plain], check=True, capture_output=True)  # noqa: S603 (our own arguments, no shell)
     with wave.open(io.BytesIO(said.stdout)) as file:
         rate = file.getframerate()
     samples = array("h", said.stdout[44:])  # after the header, which gives no length in a pipe
@@ -548,7 +548,7 @@ def write_video(clip: Clip, sound: Sound) -> None:
             file.setparams((1, 2, sound.rate, 0, "NONE", ""))
             file.writeframes(sound.samples.tobytes())
         command = [_tool("ffmpeg"), *_options(clip, voice.name)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:  # noqa: S603
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as encoder:  # noqa: S603 (our own arguments, no shell)
             if encoder.stdin is not None:
                 encoder.stdin.writelines(frames(clip, sound))
     if encoder.returncode:

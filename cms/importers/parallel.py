@@ -50,7 +50,7 @@ def run(
         writer.close()
     while readers:
         for ready in wait(list(readers)):
-            _hear(importing, ready, readers, done)  # type: ignore[arg-type]
+            _hear(importing, ready, readers, done)  # type: ignore[arg-type]  # it waits for more than pipes
     for child in children:
         child.join()
 

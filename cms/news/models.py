@@ -109,7 +109,7 @@ class NewsPage(Page):
         """Answer with the page, or 410 with its tombstone."""
         if tombstone:
             return render(request, "core/withdrawn.html", {"entry": tombstone}, status=410)
-        return super().serve(request)  # type: ignore[no-any-return]
+        return super().serve(request)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is public of it, with the note of its correction."""

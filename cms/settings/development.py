@@ -9,7 +9,7 @@ os.environ.setdefault(
 )
 
 from cms.settings import environment
-from cms.settings.base import *  # noqa: F403
+from cms.settings.base import *  # noqa: F403 (settings build on settings)
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret_key()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cms.settings import environment
-from cms.settings.base import *  # noqa: F403
+from cms.settings.base import *  # noqa: F403 (settings build on settings)
 
 DEBUG = False
 SECRET_KEY = environment.secret_key()

@@ -10,7 +10,7 @@ os.environ.setdefault(
 )
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="hemicycle-tests-"))
 
-from cms.settings.development import *  # noqa: F403
+from cms.settings.development import *  # noqa: F403 (settings build on settings)
 from cms.settings.development import STATIC_ROOT
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of one that is not there

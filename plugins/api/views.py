@@ -113,7 +113,7 @@ class StreamEntries(APIView):
 
 def listing(request: Request, path: str, query: str = "") -> Response:
     """Return the page a request asks for."""
-    own = apps.get_app_config("api").settings  # type: ignore[attr-defined]
+    own = apps.get_app_config("api").settings  # type: ignore[attr-defined]  # a Plugin
     asked = ListParameters(data=request.query_params)
     if not asked.is_valid():
         return problem(400, "Bad parameter", sentence(asked.errors))

@@ -43,7 +43,7 @@ def latest(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
         raise Http404 from error
     if request.META.get("QUERY_STRING") or unquote(query.path) != path:
         return Moved(f"/e/{language}/latest/{query.path}/")
-    number = apps.get_app_config("widgets").settings.latest  # type: ignore[attr-defined]
+    number = apps.get_app_config("widgets").settings.latest  # type: ignore[attr-defined]  # a Plugin
     return _answer(request, queries.Wish(query, "latest-widget", language, limit=number))
 
 

@@ -108,7 +108,7 @@ def parse_path(path: str) -> StreamQuery:
 
 
 def _values(name: str, given: object) -> tuple[str, ...]:
-    items = given.split(",") if isinstance(given, str) else [str(item) for item in given]  # type: ignore[attr-defined]
+    items = given.split(",") if isinstance(given, str) else [str(item) for item in given]  # type: ignore[attr-defined]  # what is no text is a list of them
     values = tuple(sorted({item.strip() for item in items if item.strip()}))
     bad = [value for value in values if not _VALUE.fullmatch(value)]
     if bad or not values:

@@ -35,7 +35,7 @@ def main() -> None:
         figures = list(measure(Path(folder)))
     for figure in figures:
         mark = "ok" if figure.ok else "MISSED"
-        print(f"{figure.name:46}{figure.value:>12.2f} {figure.unit:12}{figure.goal:>14}  {mark}")  # noqa: T201
+        print(f"{figure.name:46}{figure.value:>12.2f} {figure.unit:12}{figure.goal:>14}  {mark}")  # noqa: T201 (a person reads it)
     out = corpus.ROOT / "build" / "bench.json"
     out.parent.mkdir(exist_ok=True)
     out.write_text(json.dumps([asdict(figure) for figure in figures], indent=1))
@@ -47,7 +47,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     sources = folder / "corpus"
     sources.mkdir()
     words, path = corpus.prepare(sources)
-    print(f"Importing {words}.")  # noqa: T201
+    print(f"Importing {words}.")  # noqa: T201 (a person reads it)
     alone = importing.read_alone(path)
     for name, environment in databases(folder):
         imported = importing.run(path, environment)
@@ -99,7 +99,7 @@ def databases(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
         else None
     )
     if made is None or made.returncode:
-        print("No PostgreSQL answers (BENCH_POSTGRES names one): measured on SQLite only.")  # noqa: T201
+        print("No PostgreSQL answers (BENCH_POSTGRES names one): measured on SQLite only.")  # noqa: T201 (a person reads it)
         return
     yield "PostgreSQL", {"VAR_DIR": str(folder), "DATABASE_URL": f"{server}/{DATABASE}"}
 

@@ -76,12 +76,12 @@ def remembering(selection):
 
 BAD = {
     "asks the clock": (
-        lambda s: plain(s) + str(datetime.now())[:0],  # noqa: DTZ005, TID251
+        lambda s: plain(s) + str(datetime.now())[:0],  # noqa: DTZ005, TID251 (the fault that must be found)
         "asks the clock: datetime.now",
     ),
     "asks Django's clock": (lambda s: plain(s) + f"{timezone.now():%Y}", "asks the clock"),
     "asks the time": (lambda s: plain(s) + str(time.time())[:0], "asks the clock: time.time"),
-    "asks the date": (lambda s: plain(s) + str(date.today())[:0], "asks the clock: date.today"),  # noqa: DTZ011
+    "asks the date": (lambda s: plain(s) + str(date.today())[:0], "asks the clock: date.today"),  # noqa: DTZ011 (the fault that must be found)
     "asks the database": (
         lambda s: plain(s) + str(list(Stream.objects.all())),
         "asks the database",

@@ -177,7 +177,7 @@ def batter(name: str, folder: Path, seed: int) -> None:
             assert file.name in broken[0]
             assert len(broken[0]) < 600
             assert rows() == before
-        except Exception as error:
+        except Exception as error:  # whatever it is, say which blow it was
             error.add_note(f"{name}: {blow.__name__} on {good.name}, seed {seed}")
             raise
         transaction.set_rollback(True)

@@ -42,7 +42,7 @@ def test_the_demo_parliament_may_come_in_any_order(seed: int) -> None:
 def test_the_files_of_a_format_may_come_in_any_order(name: str, seed: int) -> None:
     steps = in_order(name, FILES / name)
     expected = left_by(steps)
-    random.Random(seed).shuffle(steps)  # noqa: S311
+    random.Random(seed).shuffle(steps)  # noqa: S311 (an order of files)
 
     assert left_by([*steps, *steps]) == expected
 

@@ -54,13 +54,13 @@ def archive(folder: Path) -> Path:
     return folder
 
 
-def database(folder: Path) -> Mapping[str, str]:
-    """Return the environment of a new, migrated database."""
+def database(folder: Path, url: str = "") -> Mapping[str, str]:
+    """Return the environment of a new, migrated database: a file in the folder, or the empty one of an address."""
     folder.mkdir()
     environment = {
         **os.environ,
         "VAR_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+        "DATABASE_URL": url or f"sqlite:///{folder / 'db.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "cms.settings.development",
     }
     run(environment, "migrate", "-v0")
@@ -77,15 +77,25 @@ def run(environment: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def killed(environment: Mapping[str, str], corpus: Path, *, after: float) -> None:
-    """Start the import and kill it without warning."""
-    command = [sys.executable, "manage.py", "import", "parlamint", str(corpus), "-v0"]
+def killed(environment: Mapping[str, str], corpus: Path, *options: str, after: float) -> list[int]:
+    """Start the import and kill it without warning; return the children it had."""
+    command = [sys.executable, "manage.py", "import", "parlamint", str(corpus), "-v0", *options]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     time.sleep(after)
+    children = _children(process.pid)
     process.send_signal(signal.SIGKILL)
     process.wait()
+    return children
+
+
+def _children(parent: int) -> list[int]:
+    try:
+        named = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+    except FileNotFoundError:  # it ended already, or this is no Linux
+        return []
+    return [int(child) for child in named.split()]
 
 
 def state(environment: Mapping[str, str]) -> str:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -19,7 +17,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.journeys.test_killed_import import ROOT, archive, run, state
+from tests.journeys.test_killed_import import archive, database, killed, run, state
 
 KILLS = 3
 POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
@@ -38,7 +36,7 @@ def databases(tmp_path: Path) -> Iterator[list[Mapping[str, str]]]:
         for name in names:
             server.execute(f'CREATE DATABASE "{name}"')
         try:
-            yield [migrated(f"{base}/{name}", tmp_path / name) for name in names]
+            yield [database(tmp_path / name, f"{base}/{name}") for name in names]
         finally:
             for name in names:
                 server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -56,48 +54,13 @@ def test_killed_jobs_leave_nobody_behind_and_end_where_calm_ones_end(
     most = 0
 
     for _kill in range(KILLS):
-        children = killed(troubled, corpus, after=moments.uniform(0.4, 0.9) * whole)
+        children = killed(troubled, corpus, "--jobs", "3", after=moments.uniform(0.4, 0.9) * whole)
         most = max(most, len(children))
         assert gone(children)
     run(troubled, "import", "parlamint", str(corpus), "-v0", "--jobs", "3")
 
     assert most == 3, "no kill hit the children at work"
     assert state(troubled) == state(calm)
-
-
-def migrated(url: str, folder: Path) -> Mapping[str, str]:
-    """Return the environment of a new, migrated database."""
-    folder.mkdir()
-    environment = {
-        **os.environ,
-        "VAR_DIR": str(folder),
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "cms.settings.development",
-    }
-    run(environment, "migrate", "-v0")
-    return environment
-
-
-def killed(environment: Mapping[str, str], corpus: Path, *, after: float) -> list[int]:
-    """Start the import and kill the parent without warning; return the children it had."""
-    command = [
-        sys.executable,
-        "manage.py",
-        "import",
-        "parlamint",
-        str(corpus),
-        "-v0",
-        "--jobs",
-        "3",
-    ]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    time.sleep(after)
-    children = [int(child) for child in _children(process.pid)]
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    return children
 
 
 def gone(children: list[int], *, within: float = 60) -> bool:
@@ -110,10 +73,3 @@ def gone(children: list[int], *, within: float = 60) -> bool:
             return False
         time.sleep(0.1)
     return True
-
-
-def _children(parent: int) -> list[str]:
-    try:
-        return Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    except FileNotFoundError:  # it ended already
-        return []

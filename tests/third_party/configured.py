@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 
-from cms.settings.test import *  # noqa: F403
+from cms.settings.test import *  # noqa: F403 (settings build on settings)
 from cms.settings.test import SYNDICATION_PLUGINS
 
 if "textfeed" in SYNDICATION_PLUGINS:

@@ -147,7 +147,7 @@ class Table(Generic[R]):
         )
         if hasattr(row, "live"):
             now = timezone.now()
-            row.live, row.first_published_at, row.last_published_at = True, now, now  # type: ignore[attr-defined]
+            row.live, row.first_published_at, row.last_published_at = True, now, now  # type: ignore[attr-defined]  # asked just above
         return row
 
     def _filled(self, record: Any, row: Any, found: str) -> Any:

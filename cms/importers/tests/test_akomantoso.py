@@ -547,14 +547,6 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused(data, name):
 # The real files, and the demo's
 
 
-@pytest.fixture(scope="session")
-def real_data() -> Path:
-    path = Path(__file__).parents[4] / "shared" / "data"
-    if not path.is_dir():
-        pytest.skip("the real data is not on this machine")
-    return path
-
-
 def everything(path: Path) -> list[Record]:
     found = AkomaNtoso().inputs(find([path]))
     return [record for item in found for record in AkomaNtoso().read(item)]

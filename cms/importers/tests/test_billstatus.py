@@ -40,14 +40,6 @@ def the_bill(body):
     return bill
 
 
-@pytest.fixture
-def real_data():
-    path = Path(__file__).parents[4] / "shared" / "data" / "bills-us-billstatus"
-    if not path.is_dir():
-        pytest.skip("the real data is not on this machine")
-    return path
-
-
 def test_a_bill_is_cited_as_people_cite_it():
     bill = the_bill(NEWEST)
 
@@ -367,7 +359,7 @@ def test_the_same_bytes_give_the_same_records():
 
 def test_the_real_files_hold_eight_documents_of_five_bills(real_data):
     reader = BillStatus()
-    inputs = reader.inputs(find([real_data]))
+    inputs = reader.inputs(find([real_data / "bills-us-billstatus"]))
     found = [record for source in inputs for record in reader.read(source)]
     bills = [record for record in found if isinstance(record, Bill)]
     stages = {bill.id: [stage.code for stage in bill.stages] for bill in bills}
@@ -384,7 +376,12 @@ def test_real_bills_in_both_schemas_are_alike(real_data):
 
     for name in ("BILLSTATUS-117s35.xml", "BILLSTATUS-117sconres7.xml"):
         old, new = (
-            [unweighed(item) for item in reader.read(next(find([real_data / folder / name])))]
+            [
+                unweighed(item)
+                for item in reader.read(
+                    next(find([real_data / "bills-us-billstatus" / folder / name]))
+                )
+            ]
             for folder in ("v1.0.0", "v3.0.0")
         )
 

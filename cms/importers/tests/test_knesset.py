@@ -41,14 +41,6 @@ WORD = "21_ptv_500001.doc"
 ALL = [p.name for p in sorted(FILES.iterdir())]
 
 
-@pytest.fixture
-def real_data():
-    path = Path(__file__).parents[4] / "shared" / "data"
-    if not path.is_dir():
-        pytest.skip("the real data is not on this machine")
-    return path / "knesset-he"
-
-
 def body_of(name):
     return (FILES / name).read_bytes()
 
@@ -604,10 +596,12 @@ def test_a_damaged_file_gives_records_or_a_sentence(damaged):
 
 
 def test_the_real_members_and_factions_are_all_read(real_data):
-    members = read("mk_individual.csv", (real_data / "members" / MEMBERS).read_bytes())
-    factions = read(FACTIONS, (real_data / "members" / FACTIONS).read_bytes())
-    seats = read(SEATS, (real_data / "members" / SEATS).read_bytes())
-    chairs = read(CHAIRS, (real_data / "members" / CHAIRS).read_bytes())
+    members = read(
+        "mk_individual.csv", (real_data / "knesset-he" / "members" / MEMBERS).read_bytes()
+    )
+    factions = read(FACTIONS, (real_data / "knesset-he" / "members" / FACTIONS).read_bytes())
+    seats = read(SEATS, (real_data / "knesset-he" / "members" / SEATS).read_bytes())
+    chairs = read(CHAIRS, (real_data / "knesset-he" / "members" / CHAIRS).read_bytes())
 
     assert len(of(Person, members)) == 956
     assert sum(bool(p.image) for p in of(Person, members)) == 945
@@ -618,22 +612,28 @@ def test_the_real_members_and_factions_are_all_read(real_data):
 
 
 def test_the_real_memberships_point_to_real_members_and_factions(real_data):
-    members = by_id(Person, read(MEMBERS, (real_data / "members" / MEMBERS).read_bytes()))
-    factions = by_id(Organization, read(FACTIONS, (real_data / "members" / FACTIONS).read_bytes()))
-    seats = of(Membership, read(SEATS, (real_data / "members" / SEATS).read_bytes()))
+    members = by_id(
+        Person, read(MEMBERS, (real_data / "knesset-he" / "members" / MEMBERS).read_bytes())
+    )
+    factions = by_id(
+        Organization, read(FACTIONS, (real_data / "knesset-he" / "members" / FACTIONS).read_bytes())
+    )
+    seats = of(Membership, read(SEATS, (real_data / "knesset-he" / "members" / SEATS).read_bytes()))
 
     assert all(seat.person in members and seat.on_behalf_of in factions for seat in seats)
 
 
 def test_the_real_names_of_the_knessets_are_ordinals(real_data):
-    rows = (real_data / "members" / DATES).read_text(encoding="utf-8").splitlines()[1:]
+    rows = (
+        (real_data / "knesset-he" / "members" / DATES).read_text(encoding="utf-8").splitlines()[1:]
+    )
     told = {(cells[1], hebrew.ordinal(cells[2])) for cells in (row.split(",") for row in rows)}
 
     assert told - {(str(n), str(n)) for n in range(1, 21)} == {("0", "")}
 
 
 def test_the_real_sittings_all_have_a_day(real_data):
-    records = read(PLENUM, (real_data / "plenum" / PLENUM).read_bytes())
+    records = read(PLENUM, (real_data / "knesset-he" / "plenum" / PLENUM).read_bytes())
 
     assert len(of(Sitting, records)) == 148
     assert len(of(Skipped, records)) == 6
@@ -641,7 +641,7 @@ def test_the_real_sittings_all_have_a_day(real_data):
 
 
 def test_the_real_votes_are_all_read(real_data):
-    records = read(VOTES, (real_data / "votes" / VOTES).read_bytes())
+    records = read(VOTES, (real_data / "knesset-he" / "votes" / VOTES).read_bytes())
     told = Counter(s.reason.split('"')[1] for s in of(Skipped, records))
 
     assert len(of(Division, records)) == 3440
@@ -651,7 +651,7 @@ def test_the_real_votes_are_all_read(real_data):
 
 def test_the_real_bills_are_all_read(real_data):
     name = "odata_parliamentinfo_kns_Bill.json"
-    records = read(name, (real_data / "bills" / name).read_bytes())
+    records = read(name, (real_data / "knesset-he" / "bills" / name).read_bytes())
     stages = Counter(bill.stages[-1].code for bill in of(Bill, records))
 
     assert len(of(Bill, records)) == 100
@@ -660,7 +660,7 @@ def test_the_real_bills_are_all_read(real_data):
 
 
 def test_the_real_protocols_are_read(real_data):
-    files = Knesset().inputs(find([real_data / "protocol"]))
+    files = Knesset().inputs(find([real_data / "knesset-he" / "protocol"]))
     records = [record for source in files for record in Knesset().read(source)]
     speeches = Counter(speech.sitting for speech in of(Speech, records))
 

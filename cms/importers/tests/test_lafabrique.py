@@ -53,14 +53,6 @@ def changed(body, change):
 
 
 @pytest.fixture
-def real_data():
-    path = Path(__file__).parents[4] / "shared" / "data" / "fr-bill-ppl11-290"
-    if not path.is_dir():
-        pytest.skip("the real data is not on this machine")
-    return path
-
-
-@pytest.fixture
 def bill():
     (bill,) = of_type(records(PROCEDURE), Bill)
     return bill
@@ -464,7 +456,11 @@ def test_odd_values_in_a_debate_give_records_or_a_sentence(body):
 
 def test_the_real_bill_has_seventeen_steps_and_a_thousand_and_fifty_interventions(real_data):
     reader = LaFabrique()
-    found = [item for source in reader.inputs(find([real_data])) for item in reader.read(source)]
+    found = [
+        item
+        for source in reader.inputs(find([real_data / "fr-bill-ppl11-290"]))
+        for item in reader.read(source)
+    ]
     (bill,) = of_type(found, Bill)
 
     assert len(bill.stages) == 17

@@ -460,14 +460,6 @@ def test_whatever_happens_to_a_file_it_is_read_or_refused(data, name):
 # The real files
 
 
-@pytest.fixture(scope="session")
-def real_data() -> Path:
-    path = Path(__file__).parents[4] / "shared" / "data"
-    if not path.is_dir():
-        pytest.skip("the real data is not on this machine")
-    return path
-
-
 def test_the_real_week_has_as_many_speeches_as_its_readme_counts(real_data):
     found = [
         record

@@ -32,14 +32,6 @@ COUNCIL = (FILES / "council.json").read_bytes()
 DEMO = Path(__file__).parents[2] / "demo" / "parliament" / "popolo.json"
 
 
-@pytest.fixture
-def real_data():
-    path = Path(__file__).parents[4] / "shared" / "data"
-    if not path.is_dir():
-        pytest.skip("the real data is not on this machine")
-    return path
-
-
 def read(document, name="council.json"):
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
     return list(Popolo().read(Input(name, lambda: body)))

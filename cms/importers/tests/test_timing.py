@@ -65,14 +65,6 @@ def put(value, *path):
 
 
 @pytest.fixture
-def real_data():
-    path = Path(__file__).parents[4] / "shared" / "data"
-    if not path.is_dir():
-        pytest.skip("the real data is not on this machine")
-    return path
-
-
-@pytest.fixture
 def spoken():
     return by_id(records(SPEECHES), Speech)
 

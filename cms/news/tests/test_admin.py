@@ -203,7 +203,7 @@ def test_news_that_was_public_is_deleted_neither_by_itself_nor_with_what_it_stan
     news.save_revision().publish()
     page = [news, news.get_parent(), news.get_parent().get_parent()][levels]
 
-    said = act(admin_client, page)  # type: ignore[operator]
+    said = act(admin_client, page)  # type: ignore[operator]  # one of the acts in the table above
 
     assert "its address is for ever" in said
     assert NewsPage.objects.filter(pk=news.pk).exists()
@@ -223,6 +223,6 @@ def test_news_that_was_withdrawn_is_kept_too(admin_client: Client, news: NewsPag
 def test_news_that_was_never_public_is_deleted(
     admin_client: Client, news: NewsPage, act: object
 ) -> None:
-    act(admin_client, news)  # type: ignore[operator]
+    act(admin_client, news)  # type: ignore[operator]  # one of the acts in the table above
 
     assert not NewsPage.objects.exists()
