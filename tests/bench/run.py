@@ -16,6 +16,8 @@ from tests.bench import corpus, importing
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 DATABASE = "hemicycle_bench"
+TIMES = 10
+"""1,500 speeches a second, told without the machine: where that was set, reading alone took 15,000 a second."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         imported = importing.run(path, environment)
         rate = imported.speeches / imported.seconds
         yield at_least(f"{name}: import", rate, "speeches/s", 1500)
-        yield at_most(f"{name}: import over reading alone", imported.seconds / alone, "x", 8)
+        yield at_most(f"{name}: import over reading alone", imported.seconds / alone, "x", TIMES)
         yield at_most(f"{name}: import, largest process", imported.megabytes, "MB", 400)
         yield at_most(f"{name}: its peak, second half over first", imported.growth, "x", 1.1)
         read = reading(environment)
