@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -97,7 +97,7 @@ class DivisionSource:
 def division_entries(division: Division, votes: Sequence[Vote]) -> Iterator[Entry]:
     """Yield a division in each language its question is written in."""
     known = [code for code, _name in settings.LANGUAGES if code in division.titles]
-    original = next(iter(division.titles), settings.LANGUAGE_CODE)
+    original = division.language or next(iter(known), settings.LANGUAGE_CODE)
     for language in dict.fromkeys([original, *known]):
         with override(language):
             yield division_entry(division, votes, language, original)
@@ -135,8 +135,18 @@ def result_sentence(counts: dict[str, int]) -> str:
     """Return the result in words, without judging it."""
     return _(", ").join(
         _("%(choice)s: %(number)s") % {"choice": option_name(option), "number": number}
-        for option, number in counts.items()
+        for option, number in in_order(counts)
     )
+
+
+OPTIONS = ("yes", "no", "abstain", "paired", "absent")
+
+
+def in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return the totals in the order a house declares them; a database may keep the keys in an order of its own."""
+    known = [option for option in OPTIONS if option in counts]
+    others = sorted(set(counts) - set(known))
+    return [(option, counts[option]) for option in (*known, *others)]
 
 
 def option_name(option: str) -> str:
@@ -153,7 +163,7 @@ def option_name(option: str) -> str:
 
 def tallies(division: Division, votes: Iterable[Vote], language: str) -> Iterator[Tally]:
     """Yield the totals as the source states them, then those of each group, counted."""
-    for option, number in division.counts.items():
+    for option, number in in_order(division.counts):
         yield Tally(option, number)
     counted = Counter((vote.group.name_in(language), vote.option) for vote in votes if vote.group)
     for (group, option), number in sorted(counted.items()):

@@ -126,6 +126,7 @@ class Division(Record):
     time = models.TimeField(_("time"), null=True, blank=True)
     number = models.CharField(_("number"), max_length=40, blank=True)
     titles = models.JSONField(_("question"), default=dict, help_text=_("Language to text."))
+    language = models.CharField(_("language"), max_length=16, blank=True, editable=False)
     result = models.CharField(_("result"), max_length=40, blank=True)
     counts = models.JSONField(_("counts"), default=dict, help_text=_("Option to number."))
     url = models.URLField(_("address in the source"), max_length=500, blank=True)

@@ -29,6 +29,7 @@ class Divisions(Table[records.Division]):
         row.time = clock(record.time)
         row.number = record.number[:40]
         row.titles = dict(record.titles)
+        row.language = next(iter(record.titles), "")  # the source's own comes first
         row.result = record.result[:40]
         row.counts = dict(record.counts)
         row.url = record.url[:500]

@@ -102,6 +102,7 @@ class Migration(migrations.Migration):
                 ('time', models.TimeField(blank=True, null=True, verbose_name='time')),
                 ('number', models.CharField(blank=True, max_length=40, verbose_name='number')),
                 ('titles', models.JSONField(default=dict, help_text='Language to text.', verbose_name='question')),
+                ('language', models.CharField(blank=True, editable=False, max_length=16, verbose_name='language')),
                 ('result', models.CharField(blank=True, max_length=40, verbose_name='result')),
                 ('counts', models.JSONField(default=dict, help_text='Option to number.', verbose_name='counts')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address in the source')),
