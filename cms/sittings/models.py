@@ -189,6 +189,7 @@ class Vote(models.Model):
     class Meta:
         verbose_name = _("vote")
         verbose_name_plural = _("votes")
+        ordering = ["division_id", "pk"]
 
     panels = [
         FieldPanel("division"),

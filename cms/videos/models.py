@@ -91,7 +91,7 @@ class Timing(models.Model):
     class Meta:
         verbose_name = _("timing")
         verbose_name_plural = _("timings")
-        ordering = ["video", "start"]
+        ordering = ["video", "start", "pk"]
 
     panels = [
         FieldPanel("video"),

@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'vote',
                 'verbose_name_plural': 'votes',
+                'ordering': ['division_id', 'pk'],
             },
         ),
         migrations.AddConstraint(

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'timing',
                 'verbose_name_plural': 'timings',
-                'ordering': ['video', 'start'],
+                'ordering': ['video', 'start', 'pk'],
             },
         ),
         migrations.AddConstraint(
