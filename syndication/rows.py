@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
+import orjson
 from django.db import connection, models
-
-PREPARED = (models.JSONField, models.DateField, models.TimeField, models.UUIDField)
-"""Fields (and their subclasses) whose values the database takes in a form of its own."""
 
 REMEMBERED = 1024
 """Prepared values kept a column."""
@@ -24,15 +23,38 @@ def create(model: type[models.Model], rows: Sequence[models.Model]) -> None:
     """Insert new instances and give them their primary keys."""
     if not rows:
         return
-    for row, key in zip(rows, next_ids(model, len(rows)), strict=True):
+    names = tuple(field.attname for field in model._meta.concrete_fields if not field.primary_key)
+    keys = create_values(model, names, map(itemgetter(*names), map(vars, rows)))
+    for row, key in zip(rows, keys, strict=True):
         row.pk = key
         row._state.adding = False
-    columns = _columns(model, connection.vendor)
+
+
+def create_values(
+    model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> list[int]:
+    """Insert rows given as values in the order of the names, the rest by default; return their primary keys."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    if not columns:
+        return []
+    keys = next_ids(model, len(columns[0]))
+    given = dict(zip(names, columns, strict=True))
+    values = []
+    for field, prepare in _fields(model, connection.vendor):
+        if field.primary_key:
+            values.append(keys)
+        elif field.attname in given:
+            column = given[field.attname]
+            values.append(list(map(prepare, column)) if prepare else column)
+        else:
+            default = field.get_default()
+            values.append([prepare(default) if prepare else default] * len(keys))
     insert(
         model._meta.db_table,
-        [name for name, _, _ in columns],
-        ([prepare(getattr(row, attribute)) for _, attribute, prepare in columns] for row in rows),
+        [str(field.column) for field, _ in _fields(model, connection.vendor)],
+        zip(*values, strict=True),
     )
+    return keys
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -64,24 +86,21 @@ def next_ids(model: type[models.Model], number: int) -> list[int]:
 
 
 @cache
-def _columns(model: type[models.Model], vendor: str) -> list[tuple[str, str, Callable[[Any], Any]]]:
-    return [
-        (
-            str(field.column),
-            field.attname,
-            _preparing(field) if isinstance(field, PREPARED) else _same,
-        )
-        for field in model._meta.concrete_fields
-    ]
+def _fields(
+    model: type[models.Model], vendor: str
+) -> list[tuple[models.Field[Any, Any], Callable[[Any], Any] | None]]:
+    """Return the fields of a table, each with what brings a value into the form the database takes, where it must."""
+    return [(field, _preparing(field)) for field in model._meta.concrete_fields]
 
 
-def _preparing(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    def prepared(value: Any) -> Any:
-        return None if value is None else field.get_db_prep_save(value, connection)
+def _preparing(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.JSONField):
+        return _json
+    if isinstance(field, models.DateField | models.TimeField | models.UUIDField):
+        # The rows of one sitting share a few moments and days.
+        return lru_cache(REMEMBERED)(lambda value: field.get_db_prep_save(value, connection))
+    return None
 
-    # The rows of one sitting share a few moments and days; JSON has no hash to remember it by.
-    return prepared if isinstance(field, models.JSONField) else lru_cache(REMEMBERED)(prepared)
 
-
-def _same(value: Any) -> Any:
-    return value
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()

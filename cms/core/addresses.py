@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.utils.text import slugify
 
@@ -19,16 +21,23 @@ WORDS = {
 """Kind to the word in its address. Addresses are never translated, so that they never change."""
 
 MAX_SLUG = 80
+KNOWN = 1024
+"""Addresses whose words are remembered: a sitting's speeches name few speakers."""
 
 
 def address(kind: str, public_id: str, language: str, words: str) -> str:
     """Return the address of a thing in a language, as a path: which host serves it is decided when it is read."""
-    slug = slugify(words, allow_unicode=True)[:MAX_SLUG].strip("-")
+    slug = _slug(words)
     return (
         f"/{language}/{WORDS[kind]}/{slug}-{public_id}/"
         if slug
         else f"/{language}/{WORDS[kind]}/{public_id}/"
     )
+
+
+@lru_cache(KNOWN)
+def _slug(words: str) -> str:
+    return slugify(words, allow_unicode=True)[:MAX_SLUG].strip("-")
 
 
 def media(name: str) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from cms.core import identity, times
 from cms.core.addresses import address, media
@@ -133,16 +133,18 @@ def _step(item: Membership, language: str) -> Step:
     )
 
 
+_ROLES = {
+    "member": gettext_lazy("Member"),
+    "chair": gettext_lazy("Chair"),
+    "minister": gettext_lazy("Minister"),
+    "head": gettext_lazy("Head"),
+    "deputy chair": gettext_lazy("Deputy chair"),
+}
+
+
 def role_name(role: str) -> str:
     """Return a role in the current language; the source's own word where it has none."""
-    names = {
-        "member": _("Member"),
-        "chair": _("Chair"),
-        "minister": _("Minister"),
-        "head": _("Head"),
-        "deputy chair": _("Deputy chair"),
-    }
-    return names.get(role, role)
+    return str(_ROLES.get(role, role))
 
 
 class BodySource:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -22,6 +23,9 @@ TABLE = "syndication_entrytext"
 UNFINISHED = 3
 """Letters an unfinished word must have: fewer would match half of the record."""
 
+_APART = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
+"""UTF-8 with a blank for every ASCII character that is neither letter nor digit."""
+
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670]+"
@@ -35,12 +39,27 @@ MOST = 250_000
 """Letters of an entry's different words that count: four bytes each still fit a tsvector."""
 
 
+KNOWN = 20_000
+"""Words with letters beyond ASCII whose folding is remembered."""
+
+
 def fold(text: str) -> list[str]:
     """Return the text's different words, in lower case without marks."""
-    plain = clean(text).lower()
-    if not plain.isascii():
-        plain = _MARKS.sub("", unicodedata.normalize("NFKD", plain))
-    return [word[:LONGEST] for word in dict.fromkeys(_WORD.findall(plain))]
+    words: list[str] = []
+    for word in dict.fromkeys(clean(text).lower().encode().translate(_APART).decode().split()):
+        if word.isascii():
+            words.append(word[:LONGEST])
+        else:
+            words += _remembered(word) if len(word) <= LONGEST else _folded(word)
+    return list(dict.fromkeys(words))
+
+
+def _folded(word: str) -> tuple[str, ...]:
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", word))
+    return tuple(part[:LONGEST] for part in _WORD.findall(plain))
+
+
+_remembered = lru_cache(KNOWN)(_folded)
 
 
 def words_of(entry: Entry) -> str:

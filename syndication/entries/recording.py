@@ -8,14 +8,34 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from syndication.contract import Entry
 from syndication.entries import fulltext, snapshots
 from syndication.entries.models import Change, EntryFacet, EntryRecord
-from syndication.rows import create, insert
+from syndication.rows import create_values, insert
 
 BATCH = 500
 POSITIONS = 100_000
+
+
+class Content(NamedTuple):
+    """An entry as the columns of its row."""
+
+    entry_id: str
+    thing: str
+    language: str
+    kind: str
+    title: str
+    listed: bool
+    translation: bool
+    published: datetime
+    updated: datetime
+    rank: int
+    part_of: str
+    position: int
+    content_hash: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +78,7 @@ def terms_of(entry: Entry) -> frozenset[str]:
 
 
 def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
-    rows = [_row(entry) for entry in entries]
+    rows = [_content(entry) for entry in entries]
     known = {
         row.entry_id: row
         for row in EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows]).only(
@@ -89,11 +109,13 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
     )
 
 
-def _create(new: Sequence[tuple[Entry, EntryRecord]], *, at: datetime) -> None:
-    rows = [row for _, row in new]
-    create(EntryRecord, rows)
-    _index(new)
-    create(Change, [_line(row, Change.Kind.NEW, at=at) for row in rows])
+def _create(new: Sequence[tuple[Entry, Content]], *, at: datetime) -> None:
+    keys = create_values(EntryRecord, Content._fields, [row for _, row in new])
+    created = list(zip(keys, new, strict=True))
+    _index([(key, entry, row.rank) for key, (entry, row) in created])
+    kind = Change.Kind.NEW.value
+    lines = [(key, kind, 1, row.content_hash, at, "") for key, (_, row) in created]
+    create_values(Change, _LINE, lines)
 
 
 def _update(
@@ -101,40 +123,30 @@ def _update(
 ) -> frozenset[str]:
     """Write the next revisions, and return the terms under which the ones before could be found."""
     rows = [row for _, row in changed]
-    EntryRecord.objects.bulk_update(rows, _CONTENT_FIELDS, batch_size=100)
+    EntryRecord.objects.bulk_update(rows, [*Content._fields[2:], *_STATE], batch_size=100)
     facets = EntryFacet.objects.filter(entry__in=rows)
     left = frozenset(facets.values_list("term", flat=True))
     facets.delete()
-    _index(changed, replacing=True)
-    create(Change, [_line(row, Change.Kind.CORRECTED, at=at, note=note) for row in rows])
+    _index([(row.pk, _shown(entry, row), row.rank) for entry, row in changed], replacing=True)
+    kind = Change.Kind.CORRECTED.value
+    lines = [(row.pk, kind, row.revision, row.content_hash, at, note) for row in rows]
+    create_values(Change, _LINE, lines)
     return left
 
 
-def _line(row: EntryRecord, kind: Change.Kind, *, at: datetime, note: str = "") -> Change:
-    return Change(
-        entry=row,
-        kind=kind.value,
-        revision=row.revision,
-        content_hash=row.content_hash,
-        at=at,
-        note=note,
-    )
-
-
-def _index(pairs: Sequence[tuple[Entry, EntryRecord]], *, replacing: bool = False) -> None:
+def _index(entries: Sequence[tuple[int, Entry, int]], *, replacing: bool = False) -> None:
+    """Make entries findable, given as (primary key, entry, sort key)."""
     insert(
         EntryFacet._meta.db_table,
         ("entry_id", "term", "rank"),
         [
-            (row.pk, f"{facet.name}:{facet.value}", row.rank)
-            for entry, row in pairs
+            (key, f"{facet.name}:{facet.value}", rank)
+            for key, entry, rank in entries
             for facet in dict.fromkeys(entry.facets)
         ],
     )
-    fulltext.write(
-        ((row.pk, fulltext.words_of(_shown(entry, row))) for entry, row in pairs),
-        replacing=replacing,
-    )
+    words = ((key, fulltext.words_of(entry)) for key, entry, _ in entries)
+    fulltext.write(words, replacing=replacing)
 
 
 def _shown(entry: Entry, row: EntryRecord) -> Entry:
@@ -142,21 +154,22 @@ def _shown(entry: Entry, row: EntryRecord) -> Entry:
     return snapshots.tombstone(entry, reason="", at=row.updated) if row.withdrawn else entry
 
 
-def _differs(row: EntryRecord, known: EntryRecord, *, note: str) -> bool:
+def _differs(row: Content, known: EntryRecord, *, note: str) -> bool:
     return row.content_hash != known.content_hash or note not in ("", known.note)
 
 
-def _next(row: EntryRecord, known: EntryRecord, *, at: datetime, note: str) -> EntryRecord:
-    """Return the row as the next revision of the one that is stored; a tombstone keeps the date of the withdrawal."""
-    row.pk, row.revision, row.withdrawn = known.pk, known.revision + 1, known.withdrawn
+def _next(content: Content, known: EntryRecord, *, at: datetime, note: str) -> EntryRecord:
+    """Return what is stored as its next revision; a tombstone keeps the date of the withdrawal."""
+    row = EntryRecord(pk=known.pk, **content._asdict())
+    row.revision, row.withdrawn = known.revision + 1, known.withdrawn
     row.updated = known.updated if known.withdrawn else at
     row.note, row.corrected = (note, at) if note else (known.note, known.corrected)
     return row
 
 
-def _row(entry: Entry) -> tuple[Entry, EntryRecord]:
+def _content(entry: Entry) -> tuple[Entry, Content]:
     entry, written = snapshots.kept(entry)
-    return entry, EntryRecord(
+    return entry, Content(
         entry_id=entry.id,
         thing=entry.thing,
         language=entry.language,
@@ -174,20 +187,5 @@ def _row(entry: Entry) -> tuple[Entry, EntryRecord]:
     )
 
 
-_CONTENT_FIELDS = [
-    "language",
-    "kind",
-    "title",
-    "listed",
-    "translation",
-    "published",
-    "updated",
-    "rank",
-    "part_of",
-    "position",
-    "note",
-    "corrected",
-    "revision",
-    "content_hash",
-    "value",
-]
+_STATE = ("note", "corrected", "revision")
+_LINE = ("entry_id", "kind", "revision", "content_hash", "at", "note")

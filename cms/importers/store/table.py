@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
@@ -86,6 +87,7 @@ class Table(Generic[R]):
         known = dict(self._rows(found).values_list("source_id", "source_hash"))
         rows = self._changed(digests, known)
         saved: Saved[Any] = Saved()
+        now = timezone.now()
         for key, record in found.items():
             if key in rows:
                 saved.changed.append((record, rows[key]))
@@ -93,7 +95,9 @@ class Table(Generic[R]):
             elif key in known or self._kept_elsewhere(record):
                 saved.same += 1
             else:
-                saved.new.append((record, self._filled(record, self._blank(key), digests[key])))
+                saved.new.append(
+                    (record, self._filled(record, self._blank(key, now), digests[key]))
+                )
         self._write(saved)
         for record, row in saved.written:
             self.links.add(self.kind, record.id, row)
@@ -138,7 +142,7 @@ class Table(Generic[R]):
     def _kept_elsewhere(self, record: Any) -> bool:
         return self.shared and self.links.find(self.kind, record.id) is not None
 
-    def _blank(self, source_id: str) -> Any:
+    def _blank(self, source_id: str, now: datetime) -> Any:
         row = self.model(
             parliament=self.links.parliament,
             scheme=self.links.scheme,
@@ -146,7 +150,6 @@ class Table(Generic[R]):
             public_id=self.public_id(source_id),
         )
         if hasattr(row, "live"):
-            now = timezone.now()
             row.live, row.first_published_at, row.last_published_at = True, now, now  # type: ignore[attr-defined]  # asked just above
         return row
 
