@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 
-const BUDGETS = { "embed.css": 700, "site.css": 4096, "site.js": 640 }; // bytes, brotli
+const BUDGETS = { "desk.css": 300, "embed.css": 700, "site.css": 4096, "site.js": 640 }; // bytes, brotli
 const TARGET = ["chrome123", "firefox120", "safari17.5"]; // the first with light-dark()
 
 /** Leave out the tokens that nothing in the sheet reads, and write those read once in their place. */
@@ -22,7 +22,7 @@ function prune(css) {
 }
 
 const { outputFiles } = await build({
-  entryPoints: ["src/embed.css", "src/site.css", "src/site.ts"],
+  entryPoints: ["src/desk.css", "src/embed.css", "src/site.css", "src/site.ts"],
   outdir: "dist",
   bundle: true,
   minify: true,

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.snippets.models import register_snippet
 
 from cms.bills.models import Bill, BillText, Sponsor, Stage
+from cms.core import times
 from cms.core.filters import ChosenFilter, RecordFilterSet
 from cms.core.listing import status
 from cms.core.viewsets import PartViewSet, RecordViewSet
@@ -39,7 +40,12 @@ class BillViewSet(RecordViewSet):
     list_display = [
         "__str__",
         Column("body", label=_("Chamber of origin")),
-        Column("introduced", label=_("Introduced"), sort_key="introduced"),
+        Column(
+            "introduced",
+            label=_("Introduced"),
+            accessor=lambda row: times.words(row.introduced),
+            sort_key="introduced",
+        ),
         LocaleColumn(label=_("Language"), sort_key=None),
         status(),
     ]

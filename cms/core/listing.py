@@ -8,11 +8,14 @@ from django.db import models
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, LiveStatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.models import DraftStateMixin, Revision, WorkflowState
 from wagtail.snippets.views import snippets
+
+from cms.core.templatetags.languages import language_name
 
 MOST = 10_000
 """Rows a list counts and pages through; who needs one beyond them narrows the list."""
@@ -67,6 +70,13 @@ class RecordIndexView(snippets.IndexView):
     def get_list_buttons(self, instance: models.Model) -> list[Any]:
         """Offer what concerns this row without asking other apps, whose answers cost statements for each row."""
         return generic.IndexView.get_list_buttons(self, instance)
+
+
+def language() -> Column:
+    """Return the column that says which language a record is in, in the clerk's language."""
+    return Column(
+        "language", label=gettext_lazy("Language"), accessor=lambda row: language_name(row.language)
+    )
 
 
 def status() -> LiveStatusTagColumn:

@@ -1,4 +1,7 @@
-"""Which host, which language: both come from the address alone, never from a cookie or a header of the reader's."""
+"""Which host, which language: both come from the address alone, never from a cookie or a header of the reader's.
+
+Only the desk, which has no language in its address, asks the clerk's browser; a language chosen there comes first.
+"""
 
 from __future__ import annotations
 
@@ -28,15 +31,21 @@ class HostMiddleware:
 class AddressLanguageMiddleware:
     """Speak the language the address begins with; the parliament's own where it has no interface in it."""
 
+    desk = "admin"
+
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        parts = request.path_info.split("/", 3)
-        wanted = parts[2] if parts[1:2] == ["e"] and len(parts) > 2 else parts[1]
-        language = (
-            wanted if wanted in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE
-        )
+        language = self._language(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             return self.get_response(request)
+
+    def _language(self, request: HttpRequest) -> str:
+        first, second = [*request.path_info.split("/", 3)[1:3], ""][:2]
+        if first == self.desk:
+            wanted = translation.get_language_from_request(request)
+        else:
+            wanted = second if first == "e" else first
+        return wanted if wanted in dict(settings.INTERFACE_LANGUAGES) else settings.LANGUAGE_CODE

@@ -12,6 +12,8 @@ from django.db.models import Model
 from django.db.models.deletion import Collector, ProtectedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -31,6 +33,12 @@ from syndication import queries
 def record_menu() -> RecordMenu:
     """Gather everything parliament publishes in one menu."""
     return RecordMenu()
+
+
+@hooks.register("insert_global_admin_css")
+def sheet() -> str:
+    """Add to Wagtail's own sheet."""
+    return format_html('<link rel="stylesheet" href="{}">', static("frontend/desk.css"))
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -138,8 +138,9 @@ class Member(Record):
 
     @property
     def bodies_now(self) -> str:
-        """Return the bodies the member belongs to; a list has loaded all memberships at once."""
-        return ", ".join(str(item.organization) for item in self.memberships.all() if not item.end)
+        """Return the bodies the member belongs to, each once; a list has loaded all memberships at once."""
+        held = (str(item.organization) for item in self.memberships.all() if not item.end)
+        return ", ".join(dict.fromkeys(held))
 
     def name_in(self, language: str = "") -> str:
         """Return the name as written in a language."""

@@ -11,7 +11,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 
 from cms.core.filters import ChosenFilter, DaysFilter, RecordFilterSet
-from cms.core.listing import status
+from cms.core.listing import language, status
+from cms.core.templatetags.record import state_name
 from cms.core.viewsets import PartViewSet, RecordViewSet, in_each_language
 from cms.members.models import Member, Organization
 from cms.sittings.models import Division, Section, Sitting, Vote
@@ -40,7 +41,7 @@ class SittingViewSet(RecordViewSet):
         Column("date", label=_("Date"), sort_key="date"),
         Column("body", label=_("Chamber or committee")),
         Column("number", label=_("Number")),
-        Column("language", label=_("Language")),
+        language(),
         status(),
     ]
     related = ("body",)
@@ -105,7 +106,9 @@ class DivisionViewSet(RecordViewSet):
         Column("date", label=_("Date"), sort_key="date"),
         Column("body", label=_("Chamber or committee")),
         Column("number", label=_("Number")),
-        Column("result", label=_("Result")),
+        Column(
+            "result", label=_("Result"), accessor=lambda row: state_name(row.result) or row.result
+        ),
         status(),
     ]
     related = ("body",)

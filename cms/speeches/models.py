@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from cms.core import times
 from cms.core.models import TranslatableRecord, one_a_source
 from cms.core.panels import PartsPanel, ReadPanel, TextsPanel
 from cms.members.models import Member, Organization
@@ -112,5 +113,10 @@ class Speech(TranslatableRecord):
     base_form_class = SpeechForm
 
     def __str__(self) -> str:
-        day = f", {self.sitting.date}" if self.sitting_id else ""
-        return f"\u2068{self.speaker_name or self.part}\u2069{day} ({self.position})"  # a name may run leftwards
+        parts = [self.speaker_name or self.part]
+        if self.sitting_id:
+            parts.append(times.words(str(self.sitting.date)))
+        apart = str(_(", ")).join(
+            f"\u2068{part}\u2069" for part in parts
+        )  # a name may run leftwards
+        return f"{apart} ({self.position})"

@@ -16,6 +16,8 @@ from syndication.text import clean
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _UNCLEAN = (b"\\u00", b"\\b", b"\\f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """How JSON writes what ``clean`` leaves out."""
+_RARE = (b"\\", b"\xef\xbf")
+"""What all of these begin with."""
 _PARTS: Mapping[str, type[Any]] = {
     "participants": Participant,
     "passages": Passage,
@@ -42,7 +44,7 @@ def kept(entry: Entry) -> tuple[Entry, bytes]:
         written = write(entry)
     except TypeError:  # a lone surrogate
         written = _UNCLEAN[0]
-    if any(mark in written for mark in _UNCLEAN):
+    if any(mark in written for mark in _RARE) and any(mark in written for mark in _UNCLEAN):
         entry = _cleaned(entry)
         written = write(entry)
     return entry, written

@@ -140,6 +140,25 @@ def test_the_admin_speaks_the_clerks_language(
     assert word in page
 
 
+@pytest.mark.parametrize(
+    ("browser", "spoken"), [("fr-CA,en;q=0.5", "fr"), ("ar", "ar"), ("de", "en"), ("", "en")]
+)
+def test_the_desk_speaks_the_browsers_language_until_a_clerk_chooses_one(
+    client: Client, browser: str, spoken: str
+) -> None:
+    page = client.get("/admin/login/", headers={"accept-language": browser}).content
+
+    assert html.fromstring(page).get("lang") == spoken
+
+
+def test_the_desk_bears_the_parliaments_name_and_mark(client: Client) -> None:
+    page = client.get("/admin/login/", headers={"accept-language": "fr"}).content.decode()
+
+    assert "Parlement de Valmère" in html.fromstring(page).findtext("head/title")
+    assert "frontend/mark.svg" in page
+    assert "Wagtail" not in html.fromstring(page).find(".//main").text_content()
+
+
 def test_the_choosers_speak_the_clerks_language(admin_client: Client, admin_user: Any) -> None:
     UserProfile.objects.create(user=admin_user, preferred_language="fr")
     division = make.DivisionFactory()

@@ -37,6 +37,7 @@ class Links:
     missing: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     belated: bool = False
     _found: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _near: dict[tuple[str, str], Any] = field(default_factory=dict)
     _identified: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     _whole: set[str] = field(default_factory=set)
     _locales: dict[str, Locale] = field(default_factory=dict)
@@ -46,12 +47,13 @@ class Links:
         """Return the record, or None where nobody knows it."""
         if not source_id:
             return None
+        key = (kind, source_id)
         if kind in WHOLE:
             self._hold(kind)
-        key = (kind, source_id)
-        if key not in self._found:
-            self._found[key] = None if kind in WHOLE else self._lookup.one(kind, source_id)
-        return self._found[key]
+            return self._found.get(key)
+        if key not in self._near:
+            self._near[key] = self._lookup.one(kind, source_id)
+        return self._near[key]
 
     def identified(self, kind: str, identifiers: Iterable[Identifier]) -> Any:
         """Return the record to which another format gave one of these identifiers, as its id or beside it."""
@@ -63,11 +65,18 @@ class Links:
 
     def add(self, kind: str, source_id: str, record: models.Model) -> None:
         """Remember a record just stored."""
-        self._found[kind, source_id] = record
+        (self._found if kind in WHOLE else self._near)[kind, source_id] = record
 
     def forget(self) -> None:
         """Drop everything: a failed file may have left records behind that the database does not hold."""
-        for kept in (self._found, self._identified, self._whole, self._locales, self.missing):
+        for kept in (
+            self._found,
+            self._near,
+            self._identified,
+            self._whole,
+            self._locales,
+            self.missing,
+        ):
             kept.clear()
         self.memory = Memory()
         self.forget_memberships()
@@ -79,9 +88,7 @@ class Links:
         self.missing = Counter()
         self.belated = False
         self._on_days = {}
-        self._found = {
-            key: value for key, value in self._found.items() if key[0] in WHOLE and value
-        }
+        self._near = {}
 
     def locale(self, language: str) -> Locale:
         """Return Wagtail's locale of a language, made at first use."""

@@ -86,7 +86,7 @@ class Publishing:
     def _late_entries(self) -> Iterator[Entry]:
         for sitting in self._sittings.values():
             yield from sitting_entries.sitting_entries(sitting, list(sitting.sections.all()))
-        for model in (Speech, Division, Video):
+        for model in (Speech, Division, Video) if self._retold else ():
             for row in model._default_manager.filter(sitting__in=self._retold, live=True):
                 yield from (entry for source in sources_of(row) for entry in source.of(row))
         members = Member.objects.filter(pk__in=self._members).select_related("portrait")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db import models
@@ -143,15 +144,20 @@ class Table(Generic[R]):
         return self.shared and self.links.find(self.kind, record.id) is not None
 
     def _blank(self, source_id: str, now: datetime) -> Any:
-        row = self.model(
-            parliament=self.links.parliament,
-            scheme=self.links.scheme,
-            source_id=source_id,
-            public_id=self.public_id(source_id),
+        given = {
+            "parliament": self.links.parliament,
+            "scheme": self.links.scheme,
+            "source_id": source_id,
+            "public_id": self.public_id(source_id),
+            "live": True,
+            "first_published_at": now,
+            "last_published_at": now,
+        }
+        values = (
+            given[name] if name in given else default() if callable(default) else default
+            for name, default in _defaults(self.model)
         )
-        if hasattr(row, "live"):
-            row.live, row.first_published_at, row.last_published_at = True, now, now  # type: ignore[attr-defined]  # asked just above
-        return row
+        return self.model(*values)
 
     def _filled(self, record: Any, row: Any, found: str) -> Any:
         row.source_hash = found
@@ -183,3 +189,11 @@ class Table(Generic[R]):
                 if not field.primary_key and field.name not in {"public_id", "translation_key"}
             ]
             manager.bulk_update([row for _, row in saved.changed], names, batch_size=100)
+
+
+@cache
+def _defaults(model: type[models.Model]) -> list[tuple[str, Any]]:
+    """Return each field and its default, or what makes it; Django given every value asks no field for its own."""
+    fields = model._meta.concrete_fields
+    made = {field for field in fields if field.has_default() and callable(field.default)}
+    return [(f.attname, f.default if f in made else f.get_default()) for f in fields]
