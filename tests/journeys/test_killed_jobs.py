@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.journeys.test_killed_import import archive, database, killed, run, state
+from tests.journeys.test_killed_import import archive, environment, killed, run, state
 
 KILLS = 3
 POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
@@ -31,15 +31,16 @@ pytestmark = pytest.mark.skipif(
 def databases(tmp_path: Path) -> Iterator[list[Mapping[str, str]]]:
     """Two new databases, migrated; gone afterwards."""
     base = os.environ["DATABASE_URL"].rpartition("/")[0]
-    names = [f"killed_jobs_{uuid4().hex[:12]}" for _ in range(2)]
+    first, second = (f"killed_jobs_{uuid4().hex[:12]}" for _ in range(2))
     with psycopg.connect(f"{base}/postgres", autocommit=True) as server:
-        for name in names:
-            server.execute(f'CREATE DATABASE "{name}"')
+        server.execute(f'CREATE DATABASE "{first}"')
         try:
-            yield [database(tmp_path / name, f"{base}/{name}") for name in names]
+            run(environment(tmp_path, f"{base}/{first}"), "migrate", "-v0")
+            server.execute(f'CREATE DATABASE "{second}" TEMPLATE "{first}"')
+            yield [environment(tmp_path / name, f"{base}/{name}") for name in (first, second)]
         finally:
-            for name in names:
-                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            for name in (first, second):
+                server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def test_killed_jobs_leave_nobody_behind_and_end_where_calm_ones_end(

@@ -1,6 +1,6 @@
 """Run by itself: prints whatever the public can read of a small record, as JSON from address to answer.
 
-With ``--fill`` it makes the database and the record first.
+With ``--fill`` it makes the record first, in an empty database.
 """
 
 from __future__ import annotations
@@ -39,12 +39,9 @@ def main() -> None:
 
 def fill() -> None:
     """Record a member and three speeches, one of them withdrawn."""
-    from django.core.management import call_command
-
     from syndication import actions
     from tests.engine.record import MEMBER, profile, publish, speech_of, thing
 
-    call_command("migrate", verbosity=0)
     publish(profile(), *(speech_of(MEMBER, number) for number in (1, 2, 3)))
     actions.withdraw(thing(3), reason="Misattributed")
 

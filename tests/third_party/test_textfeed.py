@@ -91,9 +91,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+def before(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> tuple[Path, dict[str, Any]]:
     """A record that has never heard of the plugin, and what the public reads of it."""
     var, nothing = tmp_path_factory.mktemp("var"), tmp_path_factory.mktemp("nothing")
+    shutil.copy(migrated, var / "hemicycle.sqlite3")
     read("--fill", var=var, packages=nothing)
     answers, _log = read(var=var, packages=nothing)
     return var, answers

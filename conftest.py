@@ -1,0 +1,58 @@
+"""For every test: one migrated SQLite file a run, copied by whoever needs a database; migrations take half a minute."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parent
+MEMORY = "file:hemicycle_tests?mode=memory&cache=shared"
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without content; the first process that asks makes it for all."""
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    made = folder / "migrated.sqlite3"
+    with (folder / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _migrate(folder / "being-migrated.sqlite3")
+            (folder / "being-migrated.sqlite3").rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest
+) -> Iterator[None]:
+    """Have Django find its SQLite test database migrated already."""
+    database = settings.DATABASES["default"]
+    if "sqlite" not in database["ENGINE"]:
+        yield
+        return
+    database.setdefault("TEST", {})["NAME"] = MEMORY
+    with (
+        closing(sqlite3.connect(MEMORY, uri=True)) as memory,
+        closing(sqlite3.connect(request.getfixturevalue("migrated"))) as file,
+    ):
+        file.backup(memory)
+        yield
+
+
+def _migrate(path: Path) -> None:
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{path}"}
+    command = [sys.executable, "manage.py", "migrate", "-v0"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")  # all in one file
