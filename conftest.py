@@ -15,7 +15,23 @@ import pytest
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent
+APART = (
+    "tests/architecture",
+    "tests/engine/test_golden.py",
+    "tests/journeys/test_killed_import.py",
+    "tests/third_party",
+)
+"""Tests that use no database, or one of their own: on PostgreSQL they would only do the same once more."""
 MEMORY = "file:hemicycle_tests?mode=memory&cache=shared"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on PostgreSQL what the database makes no difference to."""
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        return
+    apart = {item for item in items if item.path.relative_to(ROOT).as_posix().startswith(APART)}
+    config.hook.pytest_deselected(items=[item for item in items if item in apart])
+    items[:] = [item for item in items if item not in apart]
 
 
 @pytest.fixture(scope="session")
