@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,23 +13,40 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from syndication import pipeline
+from syndication.audit import chain
+from syndication.audit.chain import acting, gathering
 from syndication.contract import Entry
 from syndication.entries import fulltext
 from syndication.entries.models import Change, EntryRecord
 from syndication.entries.reading import entry_of
 from syndication.entries.recording import BATCH, Outcome, terms_of
+from syndication.entries.visibility import PUBLIC
 from syndication.errors import SyndicationError, UnknownEntryError
 from syndication.publications import store
 from syndication.streams.models import Stream
 from syndication.streams.query import ALL, StreamQuery
 from syndication.text import clean
 
-__all__ = ["Outcome", "correct", "publish", "refresh", "restore", "save_stream", "withdraw"]
+__all__ = [
+    "Outcome",
+    "acting",
+    "correct",
+    "embargo",
+    "expire",
+    "gathering",
+    "lift",
+    "publish",
+    "refresh",
+    "restore",
+    "restrict",
+    "save_stream",
+    "withdraw",
+]  # fmt: skip
 
 
 def publish(entries: Iterable[Entry], *, at: datetime | None = None) -> Outcome:
     """Publish entries: new ones appear, changed ones are corrected, equal ones make no event."""
-    return pipeline.carry(entries, at=at or timezone.now())
+    return _carry("publish", entries, at=at or timezone.now())
 
 
 def correct(entries: Iterable[Entry], *, note: str, at: datetime | None = None) -> Outcome:
@@ -36,7 +54,7 @@ def correct(entries: Iterable[Entry], *, note: str, at: datetime | None = None) 
     note = clean(note).strip()
     if not note:
         raise SyndicationError("A correction needs a public note: say what was wrong.")
-    return pipeline.carry(entries, at=at or timezone.now(), note=note)
+    return _carry("correct", entries, at=at or timezone.now(), note=note)
 
 
 def refresh(entries: Iterable[Entry], *, at: datetime | None = None) -> Iterator[Outcome]:
@@ -47,7 +65,7 @@ def refresh(entries: Iterable[Entry], *, at: datetime | None = None) -> Iterator
         with transaction.atomic():
             gone = set(named.filter(withdrawn=True).values_list("entry_id", flat=True))
             kept = [entry for entry in batch if entry.id not in gone]
-            outcome = pipeline.carry(kept, at=at or timezone.now())
+            outcome = _carry("refresh", kept, at=at or timezone.now())
         yield outcome
 
 
@@ -59,12 +77,34 @@ def withdraw(thing: str, *, reason: str, language: str = "", at: datetime | None
     reason = clean(reason).strip()
     if not reason:
         raise SyndicationError("A withdrawal needs a public reason.")
-    return _turn(_rows(thing, language), withdrawn=True, reason=reason, at=at or timezone.now())
+    return _turn(thing, language, withdrawn=True, reason=reason, at=at or timezone.now())
 
 
 def restore(thing: str, *, language: str = "", at: datetime | None = None) -> int:
     """Bring a withdrawn thing back as it was last recorded. Return how many entries."""
-    return _turn(_rows(thing, language), withdrawn=False, reason="", at=at or timezone.now())
+    return _turn(thing, language, withdrawn=False, reason="", at=at or timezone.now())
+
+
+def embargo(thing: str, *, until: datetime, language: str = "") -> int:
+    """Let nobody see a thing before a moment, which comes by itself. Return how many entries that changed."""
+    return _show("embargo", thing, language, visible_from=_minute(until))
+
+
+def expire(thing: str, *, after: datetime | None, language: str = "") -> int:
+    """Let nobody see a thing from a moment on; None takes that back. Return how many entries that changed."""
+    return _show("expire", thing, language, visible_until=after and _minute(after))
+
+
+def restrict(thing: str, *, audience: str, language: str = "") -> int:
+    """Let only an audience see a thing. Return how many entries that changed."""
+    if not audience:
+        raise SyndicationError("Name the audience; lift() opens a thing to the public.")
+    return _show("restrict", thing, language, audience=audience)
+
+
+def lift(thing: str, *, language: str = "") -> int:
+    """End an embargo and a restriction now. Return how many entries that changed."""
+    return _show("lift", thing, language, visible_from=None, audience=PUBLIC)
 
 
 def save_stream(slug: str, *, titles: Mapping[str, str], query: StreamQuery) -> Stream:
@@ -84,12 +124,52 @@ def _rows(thing: str, language: str) -> QuerySet[EntryRecord]:
     return rows.filter(language=language) if language else rows
 
 
-def _turn(found: QuerySet[EntryRecord], *, withdrawn: bool, reason: str, at: datetime) -> int:
+def _carry(verb: str, entries: Iterable[Entry], *, at: datetime, note: str = "") -> Outcome:
+    with transaction.atomic():
+        outcome = pipeline.carry(entries, at=at, note=note)
+        if outcome.new or outcome.changed:
+            said = {"note": note} if note else {}
+            chain.note(verb, at=at, new=outcome.new, changed=outcome.changed, **said)
+    return outcome
+
+
+def _minute(moment: datetime) -> datetime:
+    """Return the moment; what is kept by readers ends on every whole minute, so that no header betrays an embargo."""
+    if moment.tzinfo is None:
+        raise SyndicationError("Name the zone of the moment: 9 o'clock where?")
+    if moment.second or moment.microsecond:
+        raise SyndicationError("Embargoes and expiries fall on a whole minute.")
+    return moment.astimezone(UTC)
+
+
+def _show(verb: str, thing: str, language: str, **columns: Any) -> int:
+    """Set who sees a thing when, in what is stored and, at the next reading, in every publication of it."""
+    at = timezone.now()
+    with transaction.atomic():
+        rows = _locked(thing, language)
+        changed = [
+            row for row in rows if any(getattr(row, name) != columns[name] for name in columns)
+        ]
+        if changed:
+            keys = [row.pk for row in changed]
+            EntryRecord.objects.filter(pk__in=keys).update(**columns)
+            store.touch({term for row in changed for term in terms_of(entry_of(row))})
+            said = {name: value for name, value in columns.items() if value}
+            chain.note(verb, at=at, thing=thing, language=language, **said)
+    return len(changed)
+
+
+def _locked(thing: str, language: str) -> list[EntryRecord]:
+    rows = list(_rows(thing, language).select_for_update())
+    if not rows:
+        raise UnknownEntryError("There is no such entry.")
+    return rows
+
+
+def _turn(thing: str, language: str, *, withdrawn: bool, reason: str, at: datetime) -> int:
     kind = Change.Kind.WITHDRAWN if withdrawn else Change.Kind.RESTORED
     with transaction.atomic():
-        rows = list(found.select_for_update())
-        if not rows:
-            raise UnknownEntryError("There is no such entry.")
+        rows = _locked(thing, language)
         turned = [row for row in rows if row.withdrawn != withdrawn]
         for row in turned:
             row.withdrawn, row.reason, row.updated = withdrawn, reason, at
@@ -106,4 +186,8 @@ def _turn(found: QuerySet[EntryRecord], *, withdrawn: bool, reason: str, at: dat
             [(row.pk, fulltext.words_of(entry_of(row))) for row in turned], replacing=True
         )
         store.touch({term for row in turned for term in terms_of(entry_of(row))})
+        if turned:
+            verb = "withdraw" if withdrawn else "restore"
+            said = {"reason": reason} if reason else {}
+            chain.note(verb, at=at, thing=thing, language=language, **said)
     return len(turned)

@@ -91,7 +91,7 @@ class Entry:
 
     ``id`` is for ever and never reused; ``thing`` and ``language`` name the address; ``facets`` are what streams
     select by. ``original_language`` is set on a translation, ``corrected`` once a correction was published with a
-    note; a source sets neither that nor ``updated``. Dates are aware.
+    note, ``expires`` where its end is set; a source sets none of these, nor ``updated``. Dates are aware.
     """
 
     id: str
@@ -109,6 +109,7 @@ class Entry:
     withdrawn: bool = False
     notice: str = ""  # the public note of a correction, or the reason of a withdrawal
     corrected: datetime | None = None  # when the correction was made that the notice tells of
+    expires: datetime | None = None  # when it stops being public
     original_language: str = ""
     source: str = ""  # who states it: "House of Deputies, sitting 118"
     participants: tuple[Participant, ...] = ()

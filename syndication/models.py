@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from syndication.audit.models import AuditLine
 from syndication.entries.models import Change, EntryFacet, EntryRecord
 from syndication.publications.models import Publication, PublicationKey
 from syndication.streams.models import Stream
 
-__all__ = ["Change", "EntryFacet", "EntryRecord", "Publication", "PublicationKey", "Stream"]
+__all__ = [
+    "AuditLine",
+    "Change",
+    "EntryFacet",
+    "EntryRecord",
+    "Publication",
+    "PublicationKey",
+    "Stream",
+]

@@ -1,11 +1,9 @@
-"""One way through: entries are recorded, and what stands on them is marked, in one transaction."""
+"""One way through: entries are recorded, and what stands on them is marked, in the caller's transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-
-from django.db import transaction
 
 from syndication.contract import Entry
 from syndication.entries.recording import Outcome, record
@@ -14,8 +12,7 @@ from syndication.publications import store
 
 def carry(entries: Iterable[Entry], *, at: datetime, note: str = "") -> Outcome:
     """Record entries and mark the publications they touch."""
-    with transaction.atomic():
-        outcome = record(entries, at=at, note=note)
-        if outcome.terms:
-            store.touch(outcome.terms)
+    outcome = record(entries, at=at, note=note)
+    if outcome.terms:
+        store.touch(outcome.terms)
     return outcome

@@ -23,7 +23,7 @@ from cms.core.filters import DaysFilter
 from cms.core.panels import TextsPanel
 from cms.core.viewsets import RecordViewSet
 from syndication import queries, registry
-from syndication.models import Change, Publication, Stream
+from syndication.models import AuditLine, Change, Publication, Stream
 from syndication.publications import store
 
 
@@ -161,10 +161,42 @@ class PublicationViewSet(ReadOnlyViewSet):
         return Publication.objects.defer("body")
 
 
+class AuditFilterSet(WagtailFilterSet):
+    """The audit log by what was done, and when."""
+
+    verb = CharFilter(label=_("Action"))
+    at = DaysFilter(label=_("Date"))
+
+    class Meta:
+        model = AuditLine
+        fields: list[str] = []
+
+
+class AuditViewSet(ReadOnlyViewSet):
+    """Who did what, when; ``manage.py audit verify`` proves that nobody changed it."""
+
+    model = AuditLine
+    name = "audit"
+    icon = "clipboard-list"
+    menu_order = 140
+    list_display = [
+        TitleColumn("verb", label=_("Action"), url_name="audit:inspect"),
+        Column("thing", label=_("Public id")),
+        Column("actor", label=_("By")),
+        Column("detail", label=_("Detail")),
+        Column("at", label=_("Date"), sort_key="id"),
+    ]
+    list_export = ["at", "actor", "verb", "thing", "language", "detail", "previous", "digest"]
+    inspect_view_fields = list_export
+    search_fields = ("actor", "thing")
+    filterset_class = AuditFilterSet
+    ordering = "-id"
+
+
 register_snippet(StreamViewSet)
 
 
 @hooks.register("register_admin_viewset")
 def engine_tables() -> list[ReadOnlyViewSet]:
     """Show the engine's tables."""
-    return [ChangeViewSet(), PublicationViewSet()]
+    return [ChangeViewSet(), PublicationViewSet(), AuditViewSet()]

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from syndication import actions
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -26,6 +28,19 @@ class HostMiddleware:
         if request.get_host() == self.embed_host:
             request.urlconf = settings.EMBED_URLCONF
         return self.get_response(request)
+
+
+class ActorMiddleware:
+    """Have what a signed-in clerk does stand under the clerk's name in the audit log."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") or not request.user.is_authenticated:
+            return self.get_response(request)
+        with actions.acting(request.user.get_username()):
+            return self.get_response(request)
 
 
 class AddressLanguageMiddleware:

@@ -18,6 +18,7 @@ from cms.importers.store.links import Links
 from cms.importers.store.memory import Memory
 from cms.importers.store.unit import Unit
 from cms.importers.summary import Report
+from syndication import actions
 
 
 class Import:
@@ -87,13 +88,16 @@ class Import:
         self.report.counts.add(self._store(same, digest, known))
 
     def _store(self, source: Input, digest: str, known: ImportedFile | None) -> Counts:
-        with transaction.atomic():
+        with transaction.atomic(), actions.acting(self._actor(source)), actions.gathering():
             _without_waiting_for_the_disk()
             counts = Unit(self.links, known).store(self.reader.read(source))
             if self.links.belated:
                 self.files.reread()
             self.files.remember(source.name, known, digest, counts, self.links.memory)
         return counts
+
+    def _actor(self, source: Input) -> str:
+        return f"import {self.reader.name} {source.name}"
 
     def _fail(self, source: Input, reason: str) -> None:
         """Nothing of a failed file is kept, in the database or in memory."""

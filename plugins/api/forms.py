@@ -93,6 +93,9 @@ class EntryLineSerializer(serializers.Serializer[Any]):
     corrected = serializers.DateTimeField(
         allow_null=True, help_text="When the correction was made that the notice tells of."
     )
+    expires = serializers.DateTimeField(
+        allow_null=True, help_text="When it stops being public; do not show it any longer."
+    )
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field named as the value is
     participants = ParticipantSerializer(many=True)
 

@@ -20,6 +20,8 @@ from syndication.entries.models import EntryRecord
 def entry_of(row: EntryRecord) -> Entry:
     """Return the frozen value of a row."""
     entry = located(snapshots.read(row.value, updated=row.updated))
+    if row.visible_until:
+        entry = replace(entry, expires=row.visible_until)
     if row.withdrawn:
         return snapshots.tombstone(entry, reason=row.reason, at=row.updated)
     if row.note:

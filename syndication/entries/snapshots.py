@@ -34,7 +34,7 @@ def write(entry: Entry) -> bytes:
     A moment is written in UTC: a source may tell it by the chamber's clock, the database tells it by that one.
     """
     published = entry.published.astimezone(UTC)
-    plain = replace(entry, published=published, updated=_EPOCH, corrected=None)
+    plain = replace(entry, published=published, updated=_EPOCH, corrected=None, expires=None)
     return orjson.dumps(plain, option=orjson.OPT_UTC_Z)
 
 
@@ -80,6 +80,7 @@ def tombstone(entry: Entry, *, reason: str, at: datetime) -> Entry:
         updated=at,
         listed=entry.listed,
         withdrawn=True,
+        expires=entry.expires,
         notice=reason,
         source=entry.source,
         facets=entry.facets,

@@ -19,6 +19,7 @@ class Publication(models.Model):
     etag = models.CharField(_("ETag"), max_length=40)
     modified = models.DateTimeField(_("last changed"))
     boundary = models.DateTimeField(_("to be looked at again"), null=True, blank=True)
+    ends = models.DateTimeField(_("shows something until"), null=True, blank=True)
     stale = models.BooleanField(_("to be written again"), default=False)
 
     class Meta:

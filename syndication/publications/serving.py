@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -11,6 +11,7 @@ from django.utils.http import http_date, quote_etag
 from syndication.publications.models import Publication
 
 FRESH = 60
+"""Seconds of a minute: embargoes and expiries fall on whole ones."""
 STALE_WHILE_REVALIDATE = 600
 STALE_IF_ERROR = 86_400
 
@@ -29,12 +30,16 @@ def answer(request: HttpRequest, publication: Publication, *, at: datetime) -> H
 
 
 def _freshness(publication: Publication, *, at: datetime) -> str:
-    """Never fresh past the next visibility boundary (RFC 9111, section 5.2; RFC 5861)."""
-    boundary = publication.boundary
-    left = FRESH if boundary is None else max(0, int((boundary - at).total_seconds()))
-    if left < FRESH:
+    """Fresh until the next whole minute, when alone anything appears or ends (RFC 9111, section 5.2; RFC 5861).
+
+    All answers end then, whatever is hidden: none tells by its header that something is about to appear. What shows
+    an entry that ends soon is not kept beyond that moment either.
+    """
+    left = FRESH - at.second % FRESH
+    ends = publication.ends
+    if ends is not None and ends < at + timedelta(seconds=left + STALE_IF_ERROR):
         return f"public, max-age={left}"
     return (
-        f"public, max-age={FRESH}, stale-while-revalidate={STALE_WHILE_REVALIDATE},"
+        f"public, max-age={left}, stale-while-revalidate={STALE_WHILE_REVALIDATE},"
         f" stale-if-error={STALE_IF_ERROR}"
     )

@@ -88,6 +88,7 @@ def _publish(wish: Wish, kept: Publication | None, *, at: datetime) -> Publicati
                 **_columns(wish, artefact),
                 "etag": etag,
                 "modified": _modified(selection, etag, kept, at=at),
+                "ends": _ends(selection),
                 "boundary": EntryRecord.objects.next_boundary(after=at, to=reading.audience),
                 "stale": _last_change() != known,
             },
@@ -118,6 +119,13 @@ def _modified(
     if kept is None:
         return min(selection.updated or at, at)
     return kept.modified if kept.etag == etag else at
+
+
+def _ends(selection: Selection) -> datetime | None:
+    """Return the first moment at which something it shows must be gone."""
+    around = (item for _, near in selection.context for item in (near.previous, near.following))
+    shown = filter(None, (*selection.entries, selection.subject, *around))
+    return min((entry.expires for entry in shown if entry.expires), default=None)
 
 
 def _last_change() -> int | None:

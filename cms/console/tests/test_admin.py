@@ -8,11 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 
+from cms.speeches.models import Speech
 from syndication import actions, queries
+from syndication.audit import chain
 from syndication.errors import SyndicationError
-from syndication.models import Change, Publication, Stream
+from syndication.models import AuditLine, Change, Publication, Stream
 from tests import factories as make
-from tests.clerks import editor, filled, publisher, send, titles, url
+from tests.clerks import editor, filled, publisher, send, titles, unpublish, url
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +138,7 @@ def test_the_ledger_is_narrowed_by_change_type_day_and_words(admin_client: Clien
     assert "Published in error." not in lines(admin_client, q="household")
 
 
-@pytest.mark.parametrize("name", ["changes", "publications"])
+@pytest.mark.parametrize("name", ["changes", "publications", "audit"])
 def test_nobody_edits_what_the_engine_keeps(admin_client: Client, name: str) -> None:
     speech = make.published(make.SpeechFactory())
     Client().get(f"/en/feeds/member:{speech.member.public_id}/feed.rss")
@@ -174,7 +176,7 @@ def test_the_ledger_is_closed_to_those_who_may_not_look() -> None:
     assert editor(Stream).get(reverse("changes:index")).status_code == 302
 
 
-@pytest.mark.parametrize("name", ["changes", "publications"])
+@pytest.mark.parametrize("name", ["changes", "publications", "audit"])
 def test_a_long_list_costs_no_more_statements_than_a_short_one(
     admin_client: Client, name: str
 ) -> None:
@@ -190,6 +192,20 @@ def test_a_long_list_costs_no_more_statements_than_a_short_one(
         return len(asked)
 
     assert grow() == grow()
+
+
+def test_the_audit_log_tells_which_clerk_did_what_and_why() -> None:
+    speech = make.published(make.SpeechFactory())
+    clerk = publisher(Speech, AuditLine)
+
+    unpublish(clerk, speech)
+
+    line = AuditLine.objects.latest("pk")
+    assert (line.actor, line.verb, line.thing) == ("publisher", "withdraw", speech.public_id)
+    page = clerk.get(reverse("audit:index"), {"verb": "withdraw"}).content.decode()
+    assert "Published in error." in page
+    assert speech.public_id in page
+    assert chain.verify().fault == ""
 
 
 def test_the_ledger_is_exported(admin_client: Client) -> None:

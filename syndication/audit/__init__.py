@@ -1,0 +1,1 @@
+"""Who did what to the record, when: a log in which each line vouches for all before it."""
