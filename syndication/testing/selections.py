@@ -121,6 +121,7 @@ def _full() -> Selection:
         original_language="fr",
         notice="The figure in the second paragraph was wrong.",
         corrected=DAY,
+        expires=DAY,
         steps=steps,
         tallies=tallies,
         enclosures=(_film(), replace(_film(), media_type="audio/mpeg", duration=None, length=0)),
