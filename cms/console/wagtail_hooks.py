@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from wagtail.snippets.views import snippets
 from cms.console.forms import StreamForm
 from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
 from cms.core.filters import DaysFilter
+from cms.core.listing import language
 from cms.core.panels import TextsPanel
 from cms.core.viewsets import RecordViewSet
 from syndication import queries, registry
@@ -60,11 +60,6 @@ class StreamViewSet(RecordViewSet):
     edit_view_class = StreamEditView
 
 
-def language_of(row: Change) -> str:
-    """Return the language of what changed, in the clerk's language."""
-    return str(dict(settings.LANGUAGES).get(row.entry.language, row.entry.language))
-
-
 class ChangeFilterSet(WagtailFilterSet):
     """The ledger by what happened, to what, when."""
 
@@ -96,7 +91,7 @@ class ChangeViewSet(ReadOnlyViewSet):
         Column(
             "entry_kind", label=_("Type"), accessor=lambda row: queries.kind_name(row.entry.kind)
         ),
-        Column("language", label=_("Language"), accessor=language_of),
+        language("entry.language"),
         Column("revision", label=_("Revision")),
         Column(
             "note", label=_("Note"), accessor=lambda row: format_html("<bdi>{}</bdi>", row.note)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, LiveStatusTagColumn
 from wagtail.admin.views import generic
+from wagtail.coreutils import multigetattr
 from wagtail.models import DraftStateMixin, Revision, WorkflowState
 from wagtail.snippets.views import snippets
 
@@ -72,10 +73,12 @@ class RecordIndexView(snippets.IndexView):
         return generic.IndexView.get_list_buttons(self, instance)
 
 
-def language() -> Column:
-    """Return the column that says which language a record is in, in the clerk's language."""
+def language(accessor: str = "language") -> Column:
+    """Return the column that says which language something is in, in the clerk's language."""
     return Column(
-        "language", label=gettext_lazy("Language"), accessor=lambda row: language_name(row.language)
+        "language",
+        label=gettext_lazy("Language"),
+        accessor=lambda row: language_name(multigetattr(row, accessor)),
     )
 
 
