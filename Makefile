@@ -35,7 +35,7 @@ test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some, JOBS
 	$(BIN)/pytest --numprocesses $(JOBS) $(ARGS)
 
 browser: $(VENV)/.dev $(BUILT) ## run the tests that drive a browser (CHROMIUM names it)
-	$(BIN)/pytest -m browser $(ARGS)
+	$(BIN)/pytest -m browser --numprocesses $(JOBS) $(ARGS)
 
 soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files by the thousand, the real record (SECONDS=600)
 	SOAK_SECONDS=$(SECONDS) $(BIN)/pytest -m soak $(ARGS)
