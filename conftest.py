@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+
+from syndication.publications import locks, memory, stores
 
 ROOT = Path(__file__).resolve().parent
 APART = (
@@ -32,6 +36,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     apart = {item for item in items if item.path.relative_to(ROOT).as_posix().startswith(APART)}
     config.hook.pytest_deselected(items=[item for item in items if item in apart])
     items[:] = [item for item in items if item not in apart]
+
+
+@pytest.fixture(autouse=True)
+def published(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is published yet, and nobody gone; what a test publishes, no other finds."""
+    root = tmp_path_factory.mktemp("published")
+    settings.PUBLISHED_ROOT, settings.KILL_LIST = root / "answers", root / "killed.jsonl"
+    yield
+    for kept in (memory.opened, stores.opened, locks.locks):
+        kept.cache_clear()
+    shutil.rmtree(root)
 
 
 @pytest.fixture(scope="session")

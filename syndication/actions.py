@@ -16,13 +16,15 @@ from syndication import pipeline
 from syndication.audit import chain
 from syndication.audit.chain import acting, gathering
 from syndication.contract import Entry
-from syndication.entries import fulltext
+from syndication.entries import fulltext, killing
+from syndication.entries.killing import Kill
 from syndication.entries.models import Change, EntryRecord
 from syndication.entries.reading import entry_of
 from syndication.entries.recording import BATCH, Outcome, terms_of
 from syndication.entries.visibility import PUBLIC
 from syndication.errors import SyndicationError, UnknownEntryError
-from syndication.publications import store
+from syndication.publications import staleness
+from syndication.publications.memory import memory
 from syndication.streams.models import Stream
 from syndication.streams.query import ALL, StreamQuery
 from syndication.text import clean
@@ -34,12 +36,14 @@ __all__ = [
     "embargo",
     "expire",
     "gathering",
+    "kill",
     "lift",
     "publish",
     "refresh",
     "restore",
     "restrict",
     "save_stream",
+    "settle",
     "withdraw",
 ]  # fmt: skip
 
@@ -74,10 +78,31 @@ def withdraw(thing: str, *, reason: str, language: str = "", at: datetime | None
 
     Return how many entries; raise UnknownEntryError where there is none.
     """
-    reason = clean(reason).strip()
-    if not reason:
-        raise SyndicationError("A withdrawal needs a public reason.")
-    return _turn(thing, language, withdrawn=True, reason=reason, at=at or timezone.now())
+    return _turn(thing, language, withdrawn=True, reason=_reason(reason), at=at or timezone.now())
+
+
+def kill(thing: str, *, reason: str, language: str = "", at: datetime | None = None) -> int:
+    """Have nothing show a thing from now on, without asking the database; return how many answers showed it.
+
+    ``withdraw`` does this first. Alone it is for when the database is down; ``settle`` then makes withdrawals of it.
+    """
+    killing.append(Kill(thing, language, _reason(reason), at or timezone.now()))
+    return memory().kill(thing)
+
+
+def settle() -> int:
+    """Have stores, record and kill-list agree; return how many entries that withdrew.
+
+    To be called at every start: after a crash it is the record that knows what is stale, after a time without the
+    database, or the restore of an older one, it is the kill-list that knows what is gone.
+    """
+    staleness.reconcile()
+    turned = 0
+    for gone in killing.listed().values():
+        memory().kill(gone.thing)
+        if _rows(gone.thing, gone.language).filter(withdrawn=False).exists():
+            turned += withdraw(gone.thing, reason=gone.reason, language=gone.language, at=gone.at)
+    return turned
 
 
 def restore(thing: str, *, language: str = "", at: datetime | None = None) -> int:
@@ -115,8 +140,15 @@ def save_stream(slug: str, *, titles: Mapping[str, str], query: StreamQuery) -> 
     defaults = {"title": title, "titles": dict(titles), "query": str(query)}
     with transaction.atomic():
         before = Stream.objects.filter(slug=slug).values_list("query", flat=True)
-        store.retitle({*before, str(query)})
+        staleness.retitle({*before, str(query)})
         return Stream.objects.update_or_create(slug=slug, defaults=defaults)[0]
+
+
+def _reason(given: str) -> str:
+    reason = clean(given).strip()
+    if not reason:
+        raise SyndicationError("A withdrawal needs a public reason.")
+    return reason
 
 
 def _rows(thing: str, language: str) -> QuerySet[EntryRecord]:
@@ -153,7 +185,7 @@ def _show(verb: str, thing: str, language: str, **columns: Any) -> int:
         if changed:
             keys = [row.pk for row in changed]
             EntryRecord.objects.filter(pk__in=keys).update(**columns)
-            store.touch({term for row in changed for term in terms_of(entry_of(row))})
+            staleness.touch({term for row in changed for term in terms_of(entry_of(row))})
             said = {name: value for name, value in columns.items() if value}
             chain.note(verb, at=at, thing=thing, language=language, **said)
     return len(changed)
@@ -171,6 +203,8 @@ def _turn(thing: str, language: str, *, withdrawn: bool, reason: str, at: dateti
     with transaction.atomic():
         rows = _locked(thing, language)
         turned = [row for row in rows if row.withdrawn != withdrawn]
+        for row in turned if withdrawn else ():
+            kill(thing, language=row.language, reason=reason, at=at)
         for row in turned:
             row.withdrawn, row.reason, row.updated = withdrawn, reason, at
             row.revision += 1
@@ -182,12 +216,24 @@ def _turn(thing: str, language: str, *, withdrawn: bool, reason: str, at: dateti
                 at=at,
                 note=reason,
             )
+        if not withdrawn:
+            _revive(thing, at=at)
         fulltext.write(
             [(row.pk, fulltext.words_of(entry_of(row))) for row in turned], replacing=True
         )
-        store.touch({term for row in turned for term in terms_of(entry_of(row))})
+        staleness.touch({term for row in turned for term in terms_of(entry_of(row))})
         if turned:
             verb = "withdraw" if withdrawn else "restore"
             said = {"reason": reason} if reason else {}
             chain.note(verb, at=at, thing=thing, language=language, **said)
     return len(turned)
+
+
+def _revive(thing: str, *, at: datetime) -> None:
+    """Take off the kill-list what is not withdrawn."""
+    rows = list(_rows(thing, ""))
+    if any(killing.killed(thing, row.language) for row in rows if not row.withdrawn):
+        killing.append(Kill(thing, "", "", at, lifted=True))
+        for row in rows:
+            if row.withdrawn:
+                kill(thing, language=row.language, reason=row.reason, at=row.updated)

@@ -23,6 +23,10 @@ class RenderError(SyndicationError):
     """A renderer failed; the last good artefact stays where there is one."""
 
 
+class UnavailableError(SyndicationError):
+    """Nothing is kept at an address, and nothing can be written there now: ask again later."""
+
+
 class DeliveryError(SyndicationError):
     """A transport could not hand over. ``permanent``: trying again is useless."""
 

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from syndication.contract import Entry
 from syndication.entries.recording import Outcome, record
-from syndication.publications import store
+from syndication.publications import staleness
 
 
 def carry(entries: Iterable[Entry], *, at: datetime, note: str = "") -> Outcome:
     """Record entries and mark the publications they touch."""
     outcome = record(entries, at=at, note=note)
     if outcome.terms:
-        store.touch(outcome.terms)
+        staleness.touch(outcome.terms)
     return outcome

@@ -11,10 +11,10 @@ from django.utils import timezone
 from syndication import registry
 from syndication.contract import Entry, Link, Neighbours, Selection
 from syndication.entries.models import EntryRecord
-from syndication.errors import UnknownEntryError
-from syndication.publications import serving, store
+from syndication.errors import UnavailableError, UnknownEntryError
+from syndication.publications import publishing, serving
 from syndication.publications.rendering import offered
-from syndication.publications.store import Wish
+from syndication.publications.wishes import Wish, located
 from syndication.streams import query as stream_query
 from syndication.streams import selecting
 from syndication.streams.models import Stream
@@ -40,6 +40,7 @@ __all__ = [
     "kind_name",
     "languages",
     "links_of",
+    "located",
     "parse",
     "parse_path",
     "recorded",
@@ -108,9 +109,12 @@ def recorded(kind: str) -> int:
 
 
 def response(request: HttpRequest, wish: Wish) -> HttpResponseBase:
-    """Answer a request with a publication."""
+    """Answer a request with a publication; with 503 where there is none and none can be written now."""
     at = timezone.now()
-    return serving.answer(request, store.fetch(wish, at=at), at=at)
+    try:
+        return serving.response(request, publishing.fetch(wish, at=at), at=at)
+    except UnavailableError:
+        return serving.unavailable()
 
 
 def streams() -> list[Stream]:

@@ -9,16 +9,14 @@ from django.core.validators import slug_re
 from django.http import (
     Http404,
     HttpRequest,
-    HttpResponse,
     HttpResponseBase,
     HttpResponsePermanentRedirect,
 )
 from django.views.decorators.http import require_safe
 
 from syndication import registry
-from syndication.errors import QueryError, RenderError
-from syndication.publications.store import Wish
-from syndication.queries import parse, parse_path, response, saved
+from syndication.errors import QueryError
+from syndication.queries import Wish, address, located, parse, parse_path, response, saved
 from syndication.streams.query import StreamQuery
 
 
@@ -35,10 +33,8 @@ def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpR
     canonical = slug or query.path
     if request.META.get("QUERY_STRING") or unquote(canonical) != path:
         return HttpResponsePermanentRedirect(f"/{language}/feeds/{canonical}/{filename}")
-    try:
-        return response(request, Wish(query, wanted, language, slug=slug))
-    except RenderError:
-        return HttpResponse(status=503, headers={"Retry-After": "60"})
+    url = address(query, language, filename, slug=slug)
+    return response(request, Wish(located(url), query, wanted, language, slug=slug))
 
 
 def _query(path: str) -> tuple[StreamQuery, str]:

@@ -24,7 +24,7 @@ from cms.core.panels import TextsPanel
 from cms.core.viewsets import RecordViewSet
 from syndication import queries, registry
 from syndication.models import AuditLine, Change, Publication, Stream
-from syndication.publications import store
+from syndication.publications import staleness
 
 
 class StreamEditView(snippets.EditView):
@@ -35,7 +35,7 @@ class StreamEditView(snippets.EditView):
         """Save the stream and mark its publications."""
         before = Stream.objects.get(pk=self.object.pk).query
         stream: Stream = super().save_instance()
-        store.retitle({before, stream.query})
+        staleness.retitle({before, stream.query})
         return stream
 
 
@@ -137,7 +137,7 @@ class PublicationViewSet(ReadOnlyViewSet):
     icon = "doc-full-inverse"
     menu_order = 130
     list_display = [
-        TitleColumn("query", label=_("Query"), url_name="publications:inspect"),
+        TitleColumn("address", label=_("Address"), url_name="publications:inspect"),
         Column("format", label=_("Format")),
         Column("language", label=_("Language")),
         Column("modified", label=_("Last changed")),
@@ -145,15 +145,11 @@ class PublicationViewSet(ReadOnlyViewSet):
         BooleanColumn("stale", label=_("To be written again")),
     ]
     inspect_view_fields = [
-        "format", "query", "language", "media_type", "etag", "modified", "boundary", "stale",
+        "address", "format", "query", "language", "digest", "modified", "boundary", "stale",
     ]  # fmt: skip
-    search_fields = ("query",)
+    search_fields = ("address", "query")
     filterset_class = PublicationFilterSet
     ordering = "-id"
-
-    def rows(self) -> models.QuerySet[Any]:
-        """Return the publications without their bytes."""
-        return Publication.objects.defer("body")
 
 
 class AuditFilterSet(WagtailFilterSet):

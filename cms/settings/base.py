@@ -168,6 +168,11 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
 
+# Answers ready to be served, and what serves them even without the database (docs/operator.md).
+PUBLISHED_ROOT = VAR / "published"
+PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")
+KILL_LIST = VAR / "killed.jsonl"
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("frontend", ROOT / "frontend" / "dist")]

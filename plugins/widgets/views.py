@@ -6,13 +6,13 @@ from urllib.parse import unquote
 
 from django.apps import apps
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.http import HttpResponsePermanentRedirect as Moved
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from syndication import queries
-from syndication.errors import QueryError, RenderError, UnknownEntryError
+from syndication.errors import QueryError, UnknownEntryError
 
 
 @require_safe
@@ -20,16 +20,17 @@ from syndication.errors import QueryError, RenderError, UnknownEntryError
 def speech(request: HttpRequest, language: str, thing: str) -> HttpResponseBase:
     """Serve one speech's embed."""
     _check(language)
-    try:
-        found = queries.entry(thing, language)
-    except UnknownEntryError as error:
-        raise Http404 from error
-    if found.kind != "speech":
-        raise Http404
+    path = f"/e/{language}/speech/{thing}/"
     if request.META.get("QUERY_STRING"):
-        return Moved(f"/e/{language}/speech/{thing}/")
-    query = queries.build({"thing": thing})
-    return _answer(request, queries.Wish(query, "speech-widget", language, limit=1, context=True))
+        return Moved(path)
+    try:
+        query = queries.build({"thing": thing, "kind": "speech"})
+        wish = queries.Wish(
+            _at(path), query, "speech-widget", language, limit=1, context=True, sole=True
+        )
+        return queries.response(request, wish)
+    except (QueryError, UnknownEntryError) as error:
+        raise Http404 from error
 
 
 @require_safe
@@ -41,10 +42,12 @@ def latest(request: HttpRequest, language: str, path: str) -> HttpResponseBase:
         query = queries.parse_path(path)
     except QueryError as error:
         raise Http404 from error
+    proper = f"/e/{language}/latest/{query.path}/"
     if request.META.get("QUERY_STRING") or unquote(query.path) != path:
-        return Moved(f"/e/{language}/latest/{query.path}/")
+        return Moved(proper)
     number = apps.get_app_config("widgets").settings.latest  # type: ignore[attr-defined]  # a Plugin
-    return _answer(request, queries.Wish(query, "latest-widget", language, limit=number))
+    wish = queries.Wish(_at(proper), query, "latest-widget", language, limit=number)
+    return queries.response(request, wish)
 
 
 def _check(language: str) -> None:
@@ -52,8 +55,5 @@ def _check(language: str) -> None:
         raise Http404
 
 
-def _answer(request: HttpRequest, wish: queries.Wish) -> HttpResponseBase:
-    try:
-        return queries.response(request, wish)
-    except RenderError:
-        return HttpResponse(status=503, headers={"Retry-After": "60"})
+def _at(path: str) -> str:
+    return queries.located(f"{settings.EMBED_URL}{path}")

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from syndication.contract import Enclosure, Entry
-from syndication.entries import snapshots
+from syndication.entries import killing, snapshots
 from syndication.entries.models import EntryRecord
 
 
@@ -24,6 +24,8 @@ def entry_of(row: EntryRecord) -> Entry:
         entry = replace(entry, expires=row.visible_until)
     if row.withdrawn:
         return snapshots.tombstone(entry, reason=row.reason, at=row.updated)
+    if gone := killing.killed(row.thing, row.language):
+        return snapshots.tombstone(entry, reason=gone.reason, at=gone.at)
     if row.note:
         notices = dict.fromkeys(filter(None, (row.note, entry.notice)))
         return replace(entry, notice=" ".join(notices), corrected=row.corrected)

@@ -26,7 +26,7 @@ class EntryRecordQuerySet(QuerySet["EntryRecord"]):
         )
 
     def next_boundary(self, *, after: datetime, to: Iterable[str] = ()) -> datetime | None:
-        """Return the next moment at which something appears or disappears for an audience."""
+        """Return the next moment at which one of these appears or disappears for an audience."""
         seen = self.filter(audience__in=[PUBLIC, *to])
         moments = [
             seen.filter(**{f"{edge}__gt": after})

@@ -1,4 +1,4 @@
-"""Publications: artefacts kept for serving, and the terms whose change makes them stale."""
+"""Publications: what is kept for serving, how it is written again, and the terms whose change makes it stale."""
 
 from __future__ import annotations
 
@@ -7,27 +7,30 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Publication(models.Model):
-    """One artefact at one address, with its validators and the moment it must be looked at again."""
+    """One artefact at one address. Its bytes are in the stores, which answer without this table."""
 
-    key = models.CharField(max_length=40, unique=True)
+    address = models.TextField(_("address"), unique=True)
     format = models.CharField(_("format"), max_length=40)
     query = models.TextField(_("query"))
     language = models.CharField(_("language"), max_length=16)
-    media_type = models.CharField(_("media type"), max_length=100)
-    headers = models.JSONField(default=list)
-    body = models.BinaryField()
-    etag = models.CharField(_("ETag"), max_length=40)
+    slug = models.CharField(_("stream"), max_length=64, blank=True)
+    limit = models.PositiveIntegerField(_("entries at most"))
+    context = models.BooleanField(_("with what stands around"), default=False)
+    sole = models.BooleanField(_("of one thing"), default=False)
+    digest = models.CharField(_("hash"), max_length=32, blank=True)
     modified = models.DateTimeField(_("last changed"))
     boundary = models.DateTimeField(_("to be looked at again"), null=True, blank=True)
-    ends = models.DateTimeField(_("shows something until"), null=True, blank=True)
     stale = models.BooleanField(_("to be written again"), default=False)
 
     class Meta:
         verbose_name = _("publication")
         verbose_name_plural = _("publications")
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(stale=True), name="publication_stale")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.format} {self.query} {self.language}"
+        return self.address
 
 
 class PublicationKey(models.Model):

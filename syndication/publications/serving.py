@@ -1,45 +1,49 @@
-"""A publication as an HTTP answer: validators, conditional requests, bounded freshness, no cookies."""
+"""An answer over Django: content coding, validators, conditional requests, no cookies."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.http import http_date, parse_http_date_safe
 
-from syndication.publications.models import Publication
+from syndication.publications.answers import IDENTITY, Answer, coding_for, matches
 
-FRESH = 60
-"""Seconds of a minute: embargoes and expiries fall on whole ones."""
-STALE_WHILE_REVALIDATE = 600
-STALE_IF_ERROR = 86_400
+RETRY = "60"
 
 
-def answer(request: HttpRequest, publication: Publication, *, at: datetime) -> HttpResponseBase:
-    """Return 200 with the body, or 304 where the reader already has it."""
-    response = HttpResponse(bytes(publication.body), content_type=publication.media_type)
-    for name, value in publication.headers:
-        response[name] = value
-    etag = quote_etag(publication.etag)
-    response["ETag"] = etag
-    response["Last-Modified"] = http_date(int(publication.modified.timestamp()))
-    response["Cache-Control"] = _freshness(publication, at=at)
-    modified = int(publication.modified.timestamp())
-    return get_conditional_response(request, etag, modified, response) or response
+def response(request: HttpRequest, answer: Answer, *, at: datetime) -> HttpResponse:
+    """Return 200 with the body, or 304 where the reader already has it (RFC 9110, section 13.2.2)."""
+    coding = coding_for(request.headers.get("Accept-Encoding", ""))
+    etag = answer.etag(coding)
+    found = HttpResponseNotModified() if _has(request, answer, etag) else _whole(answer, coding)
+    found["ETag"] = etag
+    if answer.modified:
+        found["Last-Modified"] = http_date(answer.modified)
+    found["Cache-Control"] = answer.freshness(at.timestamp())
+    found["Vary"] = "Accept-Encoding"
+    return found
 
 
-def _freshness(publication: Publication, *, at: datetime) -> str:
-    """Fresh until the next whole minute, when alone anything appears or ends (RFC 9111, section 5.2; RFC 5861).
+def unavailable() -> HttpResponse:
+    """Return 503: nothing is kept, and nothing can be written now."""
+    return HttpResponse(status=503, headers={"Retry-After": RETRY, "Cache-Control": "no-store"})
 
-    All answers end then, whatever is hidden: none tells by its header that something is about to appear. What shows
-    an entry that ends soon is not kept beyond that moment either.
-    """
-    left = FRESH - at.second % FRESH
-    ends = publication.ends
-    if ends is not None and ends < at + timedelta(seconds=left + STALE_IF_ERROR):
-        return f"public, max-age={left}"
-    return (
-        f"public, max-age={left}, stale-while-revalidate={STALE_WHILE_REVALIDATE},"
-        f" stale-if-error={STALE_IF_ERROR}"
-    )
+
+def _whole(answer: Answer, coding: str) -> HttpResponse:
+    found = HttpResponse(answer.bodies[coding], content_type=answer.media_type)
+    for name, value in answer.headers:
+        found[name] = value
+    if coding != IDENTITY:
+        found["Content-Encoding"] = coding
+    found["Content-Length"] = str(len(answer.bodies[coding]))
+    found["Surrogate-Key"] = " ".join(answer.keys)
+    return found
+
+
+def _has(request: HttpRequest, answer: Answer, etag: str) -> bool:
+    condition = request.headers.get("If-None-Match")
+    if condition is not None:
+        return matches(condition, etag)
+    since = parse_http_date_safe(request.headers.get("If-Modified-Since", ""))
+    return bool(answer.modified) and since is not None and since >= answer.modified

@@ -133,6 +133,15 @@ def neighbours(entry: Entry, reading: Reading) -> Neighbours:
     )
 
 
+def next_boundary(
+    query: StreamQuery, reading: Reading, things: Iterable[str], sittings: Iterable[str]
+) -> datetime | None:
+    """Return when a stream, or what it shows of things and sittings beside it, may next change by itself."""
+    apart = [Q(thing__in=list(things)), Q(part_of__in=list(sittings))]
+    rows = EntryRecord.objects.filter(_facets(query) | apart[0] | apart[1])
+    return rows.next_boundary(after=reading.at, to=reading.audience)
+
+
 def _ordered(
     query: StreamQuery, reading: Reading, *, after: Cursor | None, ascending: bool
 ) -> QuerySet[EntryRecord]:
@@ -162,6 +171,17 @@ def _matching(
     if not query.values("language"):
         rows = rows.filter(_best_language(reading))
     return fulltext.matching(rows, query.text) if query.text else rows
+
+
+def _facets(query: StreamQuery) -> Q:
+    """Return what holds of all that a stream can show, whatever its words and languages."""
+    found = Q(pk__isnull=False)
+    for name, values in query.facets:
+        if name in COLUMNS:
+            found &= Q(**{f"{name}__in": list(values)})
+        else:
+            found &= Q(_has(f"{name}:{value}" for value in values))
+    return found
 
 
 def _one(values: tuple[str, ...]) -> str | tuple[str, ...]:

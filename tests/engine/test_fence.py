@@ -103,6 +103,6 @@ def test_everything_else_stays_the_same_byte_for_byte(faulty):
 def test_an_unknown_format_names_those_there_are(monkeypatch):
     from syndication.errors import UnknownFormatError
 
-    wish = queries.Wish(queries.parse("kind:speech"), "fax", "en")
+    wish = queries.Wish("here/feed.fax", queries.parse("kind:speech"), "fax", "en")
     with pytest.raises(UnknownFormatError, match=r"There is no format 'fax'; enabled are: .*rss"):
         queries.response(None, wish)

@@ -157,7 +157,7 @@ def test_entry_ledger_and_marking_are_one_transaction(change, monkeypatch):
     def fail(terms: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(pipeline.store, "touch", fail)
+    monkeypatch.setattr(pipeline.staleness, "touch", fail)
     with pytest.raises(RuntimeError):
         acts[change]()
 

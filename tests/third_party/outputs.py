@@ -29,11 +29,13 @@ ADDRESSES = (
 def main() -> None:
     """Fill the database if asked, and print the answers."""
     django.setup()
+    from syndication import actions
     from tests.engine import record
 
     with time_machine.travel(record.NOW, tick=False):
         if "--fill" in sys.argv:
             fill()
+        actions.settle()
         json.dump({address: answer(address) for address in ADDRESSES}, sys.stdout)
 
 

@@ -1,0 +1,156 @@
+"""Answers as files: each whole in one file of its own, and beside them, as plain files, what a web server may serve.
+
+    kept/3f/3f9c….answer    head and bodies; 3f9c….stale beside it when it must be written again
+    shown/7k3m2qx9ab/3f9c…  the address at which this thing's content is shown
+    public/HOST/PATH        the body, with .gz and .br beside it, its time the one of Last-Modified
+
+Under ``public`` lies only what holds without looking at the clock: not what must be written again, nor what shows or
+awaits something at a set moment. A web server that finds nothing there asks the application.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from urllib.parse import unquote
+from uuid import uuid4
+
+from syndication.publications.answers import CODINGS, IDENTITY, Answer, dumps, loads
+
+SUFFIXES = {"br": ".br", "gzip": ".gz", IDENTITY: ""}
+"""In the order of writing: the web server looks for the plain file first, which therefore comes last."""
+INDEX = "index.html"
+LONGEST = 250
+"""Bytes of a name in a folder, with room for the suffix."""
+
+
+class DirectoryStore:
+    """Every file is written under a temporary name, synced and renamed: it is there whole or not at all."""
+
+    def __init__(self, root: Path) -> None:
+        self._kept, self._shown, self._public = root / "kept", root / "shown", root / "public"
+
+    def get(self, address: str) -> Answer | None:
+        """Return what is kept, with its stale mark."""
+        path = self._file(address)
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        return _loads(content, stale=path.with_suffix(".stale").exists())
+
+    def put(self, answer: Answer) -> None:
+        """Keep an answer in the place of the one before."""
+        path = self._file(answer.address)
+        before = self.get(answer.address)
+        _write(path, _dumps(answer))
+        self._index(answer, before, path.stem)
+        if answer.stale:
+            path.with_suffix(".stale").touch()
+        else:
+            path.with_suffix(".stale").unlink(missing_ok=True)
+        self._show(answer, before)
+
+    def doubt(self, addresses: Iterable[str]) -> None:
+        """Mark as to be written again; what is not kept is left out."""
+        for address in addresses:
+            path = self._file(address)
+            self._hide(address)
+            if path.exists():
+                path.with_suffix(".stale").touch()
+
+    def remove(self, addresses: Iterable[str]) -> None:
+        """Forget."""
+        for address in addresses:
+            self._hide(address)
+            path, before = self._file(address), self.get(address)
+            path.unlink(missing_ok=True)
+            path.with_suffix(".stale").unlink(missing_ok=True)
+            for thing in _things(before):
+                (self._shown / thing / path.stem).unlink(missing_ok=True)
+
+    def showing(self, thing: str) -> list[str]:
+        """Return the addresses at which a thing's content is shown."""
+        folder = self._shown / thing
+        return [file.read_text() for file in folder.iterdir()] if folder.exists() else []
+
+    def addresses(self) -> Iterator[str]:
+        """Yield every address."""
+        for path in sorted(self._kept.glob("*/*.answer")):
+            yield _loads(path.read_bytes(), stale=False).address
+
+    def _file(self, address: str) -> Path:
+        name = blake2b(address.encode(), digest_size=16).hexdigest()
+        return self._kept / name[:2] / f"{name}.answer"
+
+    def _index(self, answer: Answer, before: Answer | None, name: str) -> None:
+        now, then = _things(answer), _things(before)
+        for thing in now - then:
+            _write(self._shown / thing / name, answer.address.encode())
+        for thing in then - now:
+            (self._shown / thing / name).unlink(missing_ok=True)
+
+    def _show(self, answer: Answer, before: Answer | None) -> None:
+        """Put the plain files there; two versions of one second are not told apart by a web server's validators."""
+        path = self._plain(answer.address)
+        timeless = answer.boundary is None and answer.ends is None and not answer.stale
+        twins = before and before.modified == answer.modified and before.digest != answer.digest
+        if path is None or not timeless or twins:
+            self._hide(answer.address)
+            return
+        for coding, suffix in SUFFIXES.items():
+            _write(
+                path.with_name(path.name + suffix), answer.bodies[coding], modified=answer.modified
+            )
+
+    def _hide(self, address: str) -> None:
+        path = self._plain(address)
+        if path:
+            for suffix in reversed(SUFFIXES.values()):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+    def _plain(self, address: str) -> Path | None:
+        """Return where a web server looks for an address, None where no file can have that name."""
+        host, _, path = address.partition("/")
+        parts = [unquote(part) for part in path.split("/")]
+        parts[-1] = parts[-1] or INDEX
+        unfit = any(
+            part in {"", ".", ".."} or "/" in part or "\0" in part or len(part.encode()) > LONGEST
+            for part in parts
+        )
+        return None if unfit else self._public.joinpath(host, *parts)
+
+
+def _dumps(answer: Answer) -> bytes:
+    lengths = " ".join(str(len(answer.bodies[coding])) for coding in CODINGS)
+    bodies = b"".join(answer.bodies[coding] for coding in CODINGS)
+    return b"\n".join([dumps(answer), lengths.encode(), bodies])
+
+
+def _loads(content: bytes, *, stale: bool) -> Answer:
+    head, lengths, rest = content.split(b"\n", 2)
+    bodies = {}
+    for coding, length in zip(CODINGS, map(int, lengths.split()), strict=True):
+        bodies[coding], rest = rest[:length], rest[length:]
+    return loads(head, bodies, stale=stale)
+
+
+def _things(answer: Answer | None) -> set[str]:
+    return {name.partition("/")[0] for name in answer.shown} if answer else set()
+
+
+def _write(path: Path, content: bytes, *, modified: int | None = None) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".new-{uuid4().hex}")
+    try:
+        with new.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if modified is not None:
+            os.utime(new, (modified, modified))
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

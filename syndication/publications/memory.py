@@ -1,0 +1,117 @@
+"""What a process keeps in memory of the stores, and lets go of the moment another process writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+
+from syndication.entries import killing
+from syndication.publications.answers import Answer
+from syndication.publications.generations import KILLS, Generations, slot_of
+from syndication.publications.stores import Store, stores
+
+BYTES = 256 * 1024 * 1024
+"""How much of the answers a process keeps, the newest; a body counts in every coding."""
+
+
+class Kept:
+    """An answer as it was read, and the numbers under which it is still that."""
+
+    __slots__ = ("answer", "generation", "kills", "size", "slot")
+
+    def __init__(self, answer: Answer, slot: int, generation: int, kills: int) -> None:
+        self.answer, self.slot, self.generation, self.kills = answer, slot, generation, kills
+        self.size = sum(map(len, answer.bodies.values()))
+
+
+class Memory:
+    """The stores, seen through a memory that never shows what was replaced, doubted or killed."""
+
+    def __init__(self, root: Path, behind: tuple[Store, ...]) -> None:
+        self._stores = behind
+        self._generations = Generations(root / "generations")
+        self._kept: dict[str, Kept] = {}
+        self._size = 0
+        self._lock = Lock()
+
+    def get(self, address: str) -> Answer | None:
+        """Return what may be shown at an address, whatever its date; nothing that shows what was killed."""
+        kept = self._kept.get(address)
+        numbers = self._generations
+        if kept and numbers.of(kept.slot) == kept.generation and numbers.of(KILLS) == kept.kills:
+            return kept.answer
+        return self._read(address)
+
+    def put(self, answer: Answer) -> None:
+        """Write to every store and let every process know; what shows something killed meanwhile goes again."""
+        for store in self._stores:
+            store.put(answer)
+        if killing.names(answer.shown):
+            self.remove([answer.address])
+        self._generations.bump(slot_of(answer.address))
+
+    def doubt(self, addresses: Iterable[str]) -> None:
+        """Mark as to be written again, in every store and process."""
+        self._tell(addresses, "doubt")
+
+    def remove(self, addresses: Iterable[str]) -> None:
+        """Forget, in every store and process."""
+        self._tell(addresses, "remove")
+
+    def kill(self, thing: str) -> int:
+        """Take everything that shows a thing's content out of the stores; return how many answers that were."""
+        self._generations.bump(KILLS)
+        showing = {address for store in self._stores for address in store.showing(thing)}
+        self.remove(showing)
+        return len(showing)
+
+    def addresses(self) -> Iterator[str]:
+        """Yield every address."""
+        return self._stores[0].addresses()
+
+    def _tell(self, addresses: Iterable[str], verb: str) -> None:
+        named = list(addresses)
+        for store in self._stores:
+            getattr(store, verb)(named)
+        for address in named:
+            self._generations.bump(slot_of(address))
+
+    def _read(self, address: str) -> Answer | None:
+        slot = slot_of(address)
+        generation, kills = self._generations.of(slot), self._generations.of(KILLS)
+        answer = self._stores[0].get(address)
+        with self._lock:
+            self._forget(address)
+            if answer is None or killing.names(answer.shown):
+                return None
+            kept = self._kept[address] = Kept(answer, slot, generation, kills)
+            self._size += kept.size
+            while self._size > BYTES:
+                self._forget(next(iter(self._kept)))
+        return answer
+
+    def _forget(self, address: str) -> None:
+        kept = self._kept.pop(address, None)
+        if kept:
+            self._size -= kept.size
+
+
+def memory() -> Memory:
+    """Return this process's memory of the published answers."""
+    setup = f"{settings.BASE_URL} {settings.EMBED_URL} {settings.SYNDICATION_PLUGINS!r}"
+    return opened(Path(settings.PUBLISHED_ROOT), stores(), setup)
+
+
+@cache
+def opened(root: Path, behind: tuple[Store, ...], setup: str) -> Memory:
+    """Open the stores; what was written by plugins that were set up otherwise is to be written again."""
+    found = Memory(root, behind)
+    written = root / "setup"
+    if not written.exists() or written.read_text() != setup:
+        found.doubt(found.addresses())
+        written.write_text(setup)
+    return found
