@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 
-from syndication.publications import locks, memory, stores
+from tests.published import nothing_published
 
 ROOT = Path(__file__).resolve().parent
 APART = (
@@ -39,14 +37,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def published(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Nothing is published yet, and nobody gone; what a test publishes, no other finds."""
-    root = tmp_path_factory.mktemp("published")
-    settings.PUBLISHED_ROOT, settings.KILL_LIST = root / "answers", root / "killed.jsonl"
-    yield
-    for kept in (memory.opened, stores.opened, locks.locks):
-        kept.cache_clear()
-    shutil.rmtree(root)
+def published() -> Iterator[None]:
+    """What a test publishes, no other finds."""
+    with nothing_published():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -185,7 +185,7 @@ def _show(verb: str, thing: str, language: str, **columns: Any) -> int:
         if changed:
             keys = [row.pk for row in changed]
             EntryRecord.objects.filter(pk__in=keys).update(**columns)
-            staleness.touch({term for row in changed for term in terms_of(entry_of(row))})
+            pipeline.mark({term for row in changed for term in terms_of(entry_of(row))})
             said = {name: value for name, value in columns.items() if value}
             chain.note(verb, at=at, thing=thing, language=language, **said)
     return len(changed)
@@ -221,7 +221,7 @@ def _turn(thing: str, language: str, *, withdrawn: bool, reason: str, at: dateti
         fulltext.write(
             [(row.pk, fulltext.words_of(entry_of(row))) for row in turned], replacing=True
         )
-        staleness.touch({term for row in turned for term in terms_of(entry_of(row))})
+        pipeline.mark({term for row in turned for term in terms_of(entry_of(row))})
         if turned:
             verb = "withdraw" if withdrawn else "restore"
             said = {"reason": reason} if reason else {}

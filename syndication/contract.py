@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,19 @@ class Renderer(Protocol):
     filename: str  # the last part of a published address: "feed.rss"
 
     def render(self, selection: Selection) -> Artefact: ...
+
+
+@runtime_checkable
+class FeedRenderer(Renderer, Protocol):
+    """A renderer that writes an entry once, however many feeds carry it.
+
+    ``render(selection)`` gives what ``assemble`` makes of the fragments of its entries, and ``assemble`` looks at no
+    entry: it is given a selection without any.
+    """
+
+    def fragment(self, entry: Entry) -> str: ...
+
+    def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact: ...
 
 
 class Transport(Protocol):

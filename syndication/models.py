@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from syndication.audit.models import AuditLine
 from syndication.entries.models import Change, EntryFacet, EntryRecord
-from syndication.publications.models import Publication, PublicationKey
+from syndication.publications.models import Fragment, Publication, PublicationKey
 from syndication.streams.models import Stream
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Change",
     "EntryFacet",
     "EntryRecord",
+    "Fragment",
     "Publication",
     "PublicationKey",
     "Stream",

@@ -1,18 +1,38 @@
-"""One way through: entries are recorded, and what stands on them is marked, in the caller's transaction."""
+"""One way through: entries are recorded, what stands on them is marked, and after the commit written again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+from django.utils import timezone
+
+from syndication.audit import chain
 from syndication.contract import Entry
 from syndication.entries.recording import Outcome, record
-from syndication.publications import staleness
+from syndication.publications import publishing, staleness
+from syndication.publications.models import Publication
+
+AT_ONCE = 200
+"""Publications written again before the action returns: a third of a second. The others are at their next reading."""
 
 
 def carry(entries: Iterable[Entry], *, at: datetime, note: str = "") -> Outcome:
-    """Record entries and mark the publications they touch."""
+    """Record entries and mark the publications they touch, in the caller's transaction."""
     outcome = record(entries, at=at, note=note)
     if outcome.terms:
-        staleness.touch(outcome.terms)
+        mark(outcome.terms)
     return outcome
+
+
+def mark(terms: Iterable[str]) -> None:
+    """Mark what stands on terms; it is written again once all is committed, during long work at its next reading."""
+    touched = staleness.touch(terms)
+    if touched and not chain.is_gathering():
+        transaction.on_commit(lambda: _rewrite(touched[:AT_ONCE]), robust=True)
+
+
+def _rewrite(addresses: list[str]) -> None:
+    rows = list(Publication.objects.filter(address__in=addresses, stale=True))
+    publishing.rewrite(rows, at=timezone.now())

@@ -7,7 +7,7 @@ from functools import cache
 
 from django.apps import apps
 
-from syndication.contract import Renderer, Source, Transport
+from syndication.contract import FeedRenderer, Renderer, Source, Transport
 from syndication.errors import UnknownFormatError
 from syndication.plugin import Plugin
 
@@ -35,6 +35,16 @@ def renderers() -> dict[str, tuple[Plugin, Renderer]]:
 
 
 @cache
+def feed_renderers() -> dict[str, tuple[Plugin, FeedRenderer]]:
+    """Return format -> (plugin, renderer) of the formats that write an entry once for all feeds."""
+    return {
+        name: (plugin, item)
+        for name, (plugin, item) in renderers().items()
+        if isinstance(item, FeedRenderer)
+    }
+
+
+@cache
 def transports() -> dict[str, tuple[Plugin, Transport]]:
     """Return scheme -> (plugin, transport)."""
     return {item.scheme: (plugin, item) for plugin in plugins() for item in plugin.transports()}
@@ -51,5 +61,5 @@ def renderer(name: str) -> tuple[Plugin, Renderer]:
 
 def clear() -> None:
     """Forget what was looked up (after the app registry changed, in tests)."""
-    for lookup in (sources, renderers, transports):
+    for lookup in (sources, renderers, feed_renderers, transports):
         lookup.cache_clear()

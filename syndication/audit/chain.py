@@ -63,6 +63,11 @@ def gathering() -> Iterator[None]:
         _append(line)
 
 
+def is_gathering() -> bool:
+    """Tell whether long work is going on, an import for example."""
+    return _gathered.get() is not None
+
+
 def note(verb: str, *, at: datetime, thing: str = "", language: str = "", **detail: Any) -> None:
     """Write down an action, in the caller's transaction."""
     line = AuditLine(

@@ -41,8 +41,12 @@ class DirectoryStore:
             return None
         return _loads(content, stale=path.with_suffix(".stale").exists())
 
-    def put(self, answer: Answer) -> None:
-        """Keep an answer in the place of the one before."""
+    def put(self, *answers: Answer) -> None:
+        """Keep answers in the place of those before, each all or nothing."""
+        for answer in answers:
+            self._put(answer)
+
+    def _put(self, answer: Answer) -> None:
         path = self._file(answer.address)
         before = self.get(answer.address)
         _write(path, _dumps(answer))

@@ -52,17 +52,18 @@ class EmbeddedStore:
             else None
         )
 
-    def put(self, answer: Answer) -> None:
-        """Keep an answer in the place of the one before."""
-        columns = [answer.address, answer.stale, dumps(answer)]
-        columns += [answer.bodies[coding] for coding in CODINGS]
-        things = {name.partition("/")[0] for name in answer.shown}
+    def put(self, *answers: Answer) -> None:
+        """Keep answers in the place of those before, all or none."""
         with self._writing() as database:
-            (key,) = database.execute(_PUT, columns).fetchone()
-            database.execute("DELETE FROM shown WHERE answer = ?", [key])
-            database.executemany(
-                "INSERT INTO shown VALUES (?, ?)", [(thing, key) for thing in things]
-            )
+            for answer in answers:
+                columns = [answer.address, answer.stale, dumps(answer)]
+                columns += [answer.bodies[coding] for coding in CODINGS]
+                (key,) = database.execute(_PUT, columns).fetchone()
+                things = {name.partition("/")[0] for name in answer.shown}
+                database.execute("DELETE FROM shown WHERE answer = ?", [key])
+                database.executemany(
+                    "INSERT INTO shown VALUES (?, ?)", [(thing, key) for thing in things]
+                )
 
     def doubt(self, addresses: Iterable[str]) -> None:
         """Mark as to be written again; what is not kept is left out."""

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from threading import Lock
 
+from django.conf import settings
+
 from syndication.publications.generations import SLOTS, slot_of
 
 PATIENCE = 10.0
@@ -60,7 +62,12 @@ class Locks:
         return True
 
 
+def own_locks() -> Locks:
+    """Return the locks of what this server publishes."""
+    return opened(Path(settings.PUBLISHED_ROOT))
+
+
 @cache
-def locks(root: Path) -> Locks:
+def opened(root: Path) -> Locks:
     """Return the locks of what is published under a folder."""
     return Locks(root / "locks")

@@ -12,7 +12,7 @@ from django.conf import settings
 from syndication.entries import killing
 from syndication.publications.answers import Answer
 from syndication.publications.generations import KILLS, Generations, slot_of
-from syndication.publications.stores import Store, stores
+from syndication.publications.stores import Store, setup, stores
 
 BYTES = 256 * 1024 * 1024
 """How much of the answers a process keeps, the newest; a body counts in every coding."""
@@ -46,13 +46,15 @@ class Memory:
             return kept.answer
         return self._read(address)
 
-    def put(self, answer: Answer) -> None:
+    def put(self, *answers: Answer) -> None:
         """Write to every store and let every process know; what shows something killed meanwhile goes again."""
         for store in self._stores:
-            store.put(answer)
-        if killing.names(answer.shown):
-            self.remove([answer.address])
-        self._generations.bump(slot_of(answer.address))
+            store.put(*answers)
+        killed = [answer.address for answer in answers if killing.names(answer.shown)]
+        if killed:
+            self.remove(killed)
+        for answer in answers:
+            self._generations.bump(slot_of(answer.address))
 
     def doubt(self, addresses: Iterable[str]) -> None:
         """Mark as to be written again, in every store and process."""
@@ -102,16 +104,15 @@ class Memory:
 
 def memory() -> Memory:
     """Return this process's memory of the published answers."""
-    setup = f"{settings.BASE_URL} {settings.EMBED_URL} {settings.SYNDICATION_PLUGINS!r}"
-    return opened(Path(settings.PUBLISHED_ROOT), stores(), setup)
+    return opened(Path(settings.PUBLISHED_ROOT), stores(), setup())
 
 
 @cache
-def opened(root: Path, behind: tuple[Store, ...], setup: str) -> Memory:
+def opened(root: Path, behind: tuple[Store, ...], wanted: str) -> Memory:
     """Open the stores; what was written by plugins that were set up otherwise is to be written again."""
     found = Memory(root, behind)
     written = root / "setup"
-    if not written.exists() or written.read_text() != setup:
+    if not written.exists() or written.read_text() != wanted:
         found.doubt(found.addresses())
-        written.write_text(setup)
+        written.write_text(wanted)
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from syndication.entries.models import EntryRecord
+
 
 class Publication(models.Model):
     """One artefact at one address. Its bytes are in the stores, which answer without this table."""
@@ -31,6 +33,28 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class Fragment(models.Model):
+    """An entry written once in a format, for every feed that carries it; ``version`` names what it was written of."""
+
+    entry = models.ForeignKey(
+        EntryRecord, on_delete=models.CASCADE, related_name="fragments", db_index=False
+    )
+    format = models.CharField(max_length=40)
+    language = models.CharField(max_length=16)
+    version = models.CharField(max_length=100)
+    body = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "format", "language"], name="one_fragment_a_format"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.format} {self.language} {self.entry_id}"
 
 
 class PublicationKey(models.Model):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from django.utils.translation import override
 
 from syndication import registry
-from syndication.contract import Artefact, Link, Renderer, Selection
+from syndication.contract import Artefact, Entry, Link, Renderer, Selection
 from syndication.errors import RenderError
 from syndication.plugin import Plugin
 from syndication.streams.query import parse
@@ -22,10 +22,26 @@ log = logging.getLogger("syndication.plugins")
 def render(format_name: str, selection: Selection, *, slug: str = "") -> Artefact:
     """Return the artefact, or raise RenderError after logging the plugin's name."""
     plugin, renderer = registry.renderer(format_name)
-    links = (*selection.links, *offered(selection, format_name))
-    shown = _with_its_address(replace(selection, links=links), renderer, slug)
+    shown = _pointing(selection, renderer, slug)
     with _fence("render_failed", plugin, format_name, selection):
-        return _written(renderer, shown)
+        return _artefact(renderer.render(shown))
+
+
+def assemble(
+    format_name: str, selection: Selection, fragments: Iterable[str], *, slug: str = ""
+) -> Artefact:
+    """Return the artefact of a feed whose entries are written already; otherwise like ``render``."""
+    plugin, renderer = registry.feed_renderers()[format_name]
+    shown = _pointing(selection, renderer, slug)
+    with _fence("render_failed", plugin, format_name, selection):
+        return _artefact(renderer.assemble(shown, fragments))
+
+
+def fragment(format_name: str, selection: Selection, entry: Entry) -> str:
+    """Return an entry as a feed's format writes it; otherwise like ``render``."""
+    plugin, renderer = registry.feed_renderers()[format_name]
+    with _fence("render_failed", plugin, format_name, selection):
+        return renderer.fragment(entry)
 
 
 def offered(selection: Selection, format_name: str) -> tuple[Link, ...]:
@@ -63,19 +79,19 @@ def _checked(links: Iterable[Link]) -> tuple[Link, ...]:
     return found
 
 
-def _with_its_address(selection: Selection, renderer: Renderer, slug: str) -> Selection:
-    """Add where the artefact itself is published (``rel="self"``), for formats that have an address of their own."""
-    if not renderer.filename:
-        return selection
-    own = address(parse(selection.stream), selection.language, renderer.filename, slug=slug)
-    link = Link("self", own, media_type=renderer.media_type, language=selection.language)
-    return replace(selection, links=(*selection.links, link))
+def _pointing(selection: Selection, renderer: Renderer, slug: str) -> Selection:
+    """Add what plugins point to and, where the format has an address of its own, that (``rel="self"``)."""
+    links = (*selection.links, *offered(selection, renderer.format))
+    if renderer.filename:
+        own = address(parse(selection.stream), selection.language, renderer.filename, slug=slug)
+        language = selection.language
+        links += (Link("self", own, media_type=renderer.media_type, language=language),)
+    return replace(selection, links=links)
 
 
-def _written(renderer: Renderer, selection: Selection) -> Artefact:
-    artefact = renderer.render(selection)
-    if not isinstance(artefact, Artefact) or not isinstance(artefact.body, bytes):
+def _artefact(written: object) -> Artefact:
+    if not isinstance(written, Artefact) or not isinstance(written.body, bytes):
         raise TypeError(
-            f"A renderer returns an Artefact whose body is bytes, not {artefact!r:.200}."
+            f"A renderer returns an Artefact whose body is bytes, not {written!r:.200}."
         )
-    return artefact
+    return written

@@ -10,19 +10,19 @@ from typing import Protocol
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from syndication.publications.answers import Answer
+from syndication.publications.answers import Answer, digest
 from syndication.publications.directory import DirectoryStore
 from syndication.publications.embedded import EmbeddedStore
 
 
 class Store(Protocol):
-    """Keeps answers by address. Every call is complete when it returns, or changed nothing and raised OSError."""
+    """Keeps answers by address. Of an answer all is kept, or OSError is raised and nothing."""
 
     def get(self, address: str) -> Answer | None:
         """Return what is kept, with its stale mark."""
 
-    def put(self, answer: Answer) -> None:
-        """Keep an answer in the place of the one before."""
+    def put(self, *answers: Answer) -> None:
+        """Keep answers in the place of those before."""
 
     def doubt(self, addresses: Iterable[str]) -> None:
         """Mark as to be written again; what is not kept is left out."""
@@ -57,6 +57,12 @@ def names() -> tuple[str, ...]:
             f"PUBLICATION_STORES names {unknown or 'none'}; there are: {known}."
         )
     return tuple(settings.PUBLICATION_STORES)
+
+
+def setup() -> str:
+    """Return everything that artefacts depend on beside the record, as 32 hex digits."""
+    own = f"{settings.BASE_URL} {settings.EMBED_URL} {settings.SYNDICATION_PLUGINS!r}"
+    return digest(own.encode())
 
 
 @cache

@@ -73,7 +73,7 @@ def page(
     ascending: bool = False,
 ) -> Page:
     """Return one page of a stream, newest first (or in the order of the debate)."""
-    found = list(_ordered(query, reading, after=after, ascending=ascending)[: limit + 1])
+    found = list(ordered(query, reading, after=after, ascending=ascending)[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return Page(
         entries=entries_of(found[:limit]),
@@ -133,18 +133,10 @@ def neighbours(entry: Entry, reading: Reading) -> Neighbours:
     )
 
 
-def next_boundary(
-    query: StreamQuery, reading: Reading, things: Iterable[str], sittings: Iterable[str]
-) -> datetime | None:
-    """Return when a stream, or what it shows of things and sittings beside it, may next change by itself."""
-    apart = [Q(thing__in=list(things)), Q(part_of__in=list(sittings))]
-    rows = EntryRecord.objects.filter(_facets(query) | apart[0] | apart[1])
-    return rows.next_boundary(after=reading.at, to=reading.audience)
-
-
-def _ordered(
-    query: StreamQuery, reading: Reading, *, after: Cursor | None, ascending: bool
+def ordered(
+    query: StreamQuery, reading: Reading, *, after: Cursor | None = None, ascending: bool = False
 ) -> QuerySet[EntryRecord]:
+    """Return what a reader finds in a stream, in its order."""
     driver = next((name for name in DRIVERS if len(query.values(name)) == 1), None)
     key, tie = ("facets__rank", "facets__entry") if driver else ("rank", "pk")
     beyond = _beyond(after, key, tie, ascending=ascending) if after else Q()
@@ -165,7 +157,7 @@ def _matching(
         if name in COLUMNS:
             rows = rows.filter(**{f"{name}__in" if len(values) > 1 else name: _one(values)})
         elif name != driver:
-            rows = rows.filter(_has(f"{name}:{value}" for value in values))
+            rows = rows.filter(has(f"{name}:{value}" for value in values))
     if not query.values("kind") and not query.values("thing"):
         rows = rows.filter(listed=True)
     if not query.values("language"):
@@ -173,22 +165,12 @@ def _matching(
     return fulltext.matching(rows, query.text) if query.text else rows
 
 
-def _facets(query: StreamQuery) -> Q:
-    """Return what holds of all that a stream can show, whatever its words and languages."""
-    found = Q(pk__isnull=False)
-    for name, values in query.facets:
-        if name in COLUMNS:
-            found &= Q(**{f"{name}__in": list(values)})
-        else:
-            found &= Q(_has(f"{name}:{value}" for value in values))
-    return found
-
-
 def _one(values: tuple[str, ...]) -> str | tuple[str, ...]:
     return values[0] if len(values) == 1 else values
 
 
-def _has(terms: Iterable[str]) -> Exists:
+def has(terms: Iterable[str]) -> Exists:
+    """Return what holds of entries that are found by one of the terms."""
     return Exists(EntryFacet.objects.filter(entry=OuterRef("pk"), term__in=list(terms)))
 
 

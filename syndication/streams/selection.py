@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -25,26 +29,50 @@ def select(
     context: bool = False,
     slug: str = "",
 ) -> Selection:
-    """Return what a stream holds now: one statement for the entries, one for the subject, one for the saved name.
-
-    A saved stream is read by its slug: that address stays when the query changes.
-    """
+    """Return what a stream holds now: one statement for the entries, one for the subject, one for the saved name."""
     entries = selecting.page(query, reading, limit=limit).entries
-    subject = _subject(query, reading)
-    with override(reading.language):
-        title = _title(query, reading.language, subject, slug)
-        publisher = str(settings.SYNDICATION_PUBLISHER)
-    return Selection(
-        stream=str(query),
-        title=title,
-        url=subject.url if subject else address(query, reading.language, slug=slug),
-        language=reading.language,
+    (head,) = frames([(query, slug)], reading)
+    return replace(
+        head,
         entries=entries,
         updated=max((entry.updated for entry in entries), default=None),
-        publisher=publisher,
-        subject=subject,
-        links=tuple(_alternates(query, reading.language, slug)),
         context=tuple(_context(entries, reading)) if context else (),
+    )
+
+
+def frames(asked: Sequence[tuple[StreamQuery, str]], reading: Reading) -> list[Selection]:
+    """Return selections without entries, given query and slug of each: a statement for all subjects, one for names.
+
+    A saved stream is read by its slug: that address stays when its query changes.
+    """
+    wanted = {thing for query, _slug in asked if (thing := _subject(query))}
+    subjects = selecting.entries_named(sorted(wanted), reading) if wanted else {}
+    named = _saved(asked)
+    with override(reading.language):
+        return [
+            _frame(
+                query,
+                reading.language,
+                slug,
+                subjects.get(_subject(query)),
+                named.get(slug or str(query)),
+            )
+            for query, slug in asked
+        ]
+
+
+def _frame(
+    query: StreamQuery, language: str, slug: str, subject: Entry | None, saved: Stream | None
+) -> Selection:
+    return Selection(
+        stream=str(query),
+        title=_title(query, language, subject, saved),
+        url=subject.url if subject else address(query, language, slug=slug),
+        language=language,
+        entries=(),
+        publisher=str(settings.SYNDICATION_PUBLISHER),
+        subject=subject,
+        links=tuple(_alternates(query, language, slug)),
     )
 
 
@@ -53,14 +81,20 @@ def address(query: StreamQuery, language: str, filename: str = "", *, slug: str 
     return f"{settings.BASE_URL}/{language}/feeds/{slug or query.path}/{filename}"
 
 
-def _subject(query: StreamQuery, reading: Reading) -> Entry | None:
-    thing = next((query.values(name)[0] for name in SUBJECTS if len(query.values(name)) == 1), None)
-    return selecting.entry(thing, reading) if thing else None
+def _subject(query: StreamQuery) -> str:
+    return next((query.values(name)[0] for name in SUBJECTS if len(query.values(name)) == 1), "")
 
 
-def _title(query: StreamQuery, language: str, subject: Entry | None, slug: str) -> str:
-    named = {"slug": slug} if slug else {"query": str(query)}
-    saved = Stream.objects.filter(**named).first()
+def _saved(asked: Sequence[tuple[StreamQuery, str]]) -> dict[str, Stream]:
+    """Return saved streams by slug where one is asked for, else by query; of several, the first that was saved."""
+    slugs = {slug for _query, slug in asked if slug}
+    texts = {str(query) for query, slug in asked if not slug}
+    found = Stream.objects.filter(Q(slug__in=slugs) | Q(query__in=texts)).order_by("-slug")
+    by_query = {stream.query: stream for stream in found if stream.query in texts}
+    return by_query | {stream.slug: stream for stream in found if stream.slug in slugs}
+
+
+def _title(query: StreamQuery, language: str, subject: Entry | None, saved: Stream | None) -> str:
     if saved:
         return str(saved.titles.get(language) or saved.title)
     if subject and query.values("thing"):

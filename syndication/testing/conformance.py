@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import override
 
-from syndication.contract import Artefact, Passage, Renderer, Selection
+from syndication.contract import Artefact, FeedRenderer, Passage, Renderer, Selection
 from syndication.testing.entries import REASON, entry_with, selection_of, tombstone_of
 from syndication.testing.purity import pure
 from syndication.testing.selections import hard_selections
@@ -50,6 +50,10 @@ def _read(renderer: Renderer, selection: Selection, check: Validator) -> str:
         with pure():
             artefact = renderer.render(selection)
         again = renderer.render(replace(selection))
+        if isinstance(renderer, FeedRenderer):
+            pieces = [renderer.fragment(entry) for entry in selection.entries]
+            assembled = renderer.assemble(replace(selection, entries=()), pieces)
+            assert assembled == artefact, "assembled of its fragments it gives other bytes"
     assert isinstance(artefact, Artefact), f"it returns {type(artefact).__name__}, no Artefact"
     assert isinstance(artefact.body, bytes), "its body is not bytes"
     assert artefact == again, "it is not pure: the same selection gave other bytes"

@@ -15,6 +15,7 @@ from syndication.contract import Entry, Facet
 from syndication.models import EntryRecord
 from syndication.testing import entry_with
 from syndication.testing.entries import SITE
+from tests.published import nothing_published
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -67,6 +68,10 @@ def hide(entry: Entry, **columns: Any) -> None:
 @contextmanager
 def world(at: datetime = NOW) -> Iterator[time_machine.Traveller]:
     """A world of its own at a moment: what is written into it is gone afterwards."""
-    with time_machine.travel(at, tick=False) as traveller, transaction.atomic():
+    with (
+        nothing_published(),
+        time_machine.travel(at, tick=False) as traveller,
+        transaction.atomic(),
+    ):
         yield traveller
         transaction.set_rollback(True)

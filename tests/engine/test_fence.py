@@ -15,15 +15,15 @@ from tests.engine.record import NOW, publish, speech, thing
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
 
-def failing(self, selection):
+def failing(self, selection, fragments):
     raise KeyError("a fault of the plugin")
 
 
 FAULTS = {
     "raises": failing,
-    "recurses": lambda self, selection: self.render(selection),
-    "returns nothing": lambda self, selection: None,
-    "returns text": lambda self, selection: Artefact("rss", "text/xml", "text"),
+    "recurses": lambda self, selection, fragments: self.assemble(selection, fragments),
+    "returns nothing": lambda self, selection, fragments: None,
+    "returns text": lambda self, selection, fragments: Artefact("rss", "text/xml", "text"),
 }
 
 
@@ -34,7 +34,7 @@ def spoken():
 
 @pytest.fixture(params=FAULTS)
 def faulty(request, monkeypatch):
-    return lambda: monkeypatch.setattr(RssRenderer, "render", FAULTS[request.param])
+    return lambda: monkeypatch.setattr(RssRenderer, "assemble", FAULTS[request.param])
 
 
 def others():
@@ -65,7 +65,7 @@ def test_the_last_good_feed_stays_when_its_renderer_fails(faulty):
 def test_the_feed_follows_again_once_its_renderer_is_mended(monkeypatch):
     outlets.feed()
     with monkeypatch.context() as patch:
-        patch.setattr(RssRenderer, "render", failing)
+        patch.setattr(RssRenderer, "assemble", failing)
         publish(speech(1, title="Changed"))
         outlets.feed()
 

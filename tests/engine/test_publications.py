@@ -99,7 +99,7 @@ def test_a_feed_is_rendered_once(monkeypatch):
 
     from syndication.publications import publishing
 
-    monkeypatch.setattr(publishing, "render", None)
+    monkeypatch.setattr(publishing, "draw", None)
     assert outlets.feed().status_code == 200
 
 
@@ -224,15 +224,15 @@ def test_a_plugin_that_is_set_up_otherwise_writes_anew(settings, monkeypatch):
 def test_a_change_while_a_feed_is_written_is_not_lost(monkeypatch):
     from plugins.rss.renderer import RssRenderer
 
-    render = RssRenderer.render
+    assemble = RssRenderer.assemble
 
-    def interrupted(self, selection):
-        artefact = render(self, selection)
+    def interrupted(self, selection, fragments):
+        artefact = assemble(self, selection, fragments)
         if speech(3).title.encode() not in artefact.body:
             publish(speech(3))
         return artefact
 
-    monkeypatch.setattr(RssRenderer, "render", interrupted)
+    monkeypatch.setattr(RssRenderer, "assemble", interrupted)
     outlets.feed()
 
     assert speech(3).title in outlets.feed().content.decode()

@@ -1,0 +1,78 @@
+"""What is about to be kept: a wish drawn, with the terms it stands on and when it must be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from syndication.publications import answers
+from syndication.publications.answers import Answer
+from syndication.publications.drawing import Drawn
+from syndication.publications.models import Publication
+from syndication.publications.staleness import EVERYTHING
+from syndication.publications.wishes import Wish
+from syndication.streams import boundaries, selecting
+from syndication.streams.query import StreamQuery
+from syndication.streams.selecting import Reading
+from syndication.streams.selection import SUBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A wish drawn at a moment."""
+
+    wish: Wish
+    drawn: Drawn
+    keys: frozenset[str]
+    digest: str
+    boundary: datetime | None
+
+    def answer(self, row: Publication) -> Answer:
+        """Return the complete answer, dated like its row."""
+        drawn = self.drawn
+        return Answer(
+            address=row.address,
+            media_type=drawn.artefact.media_type,
+            headers=tuple(drawn.artefact.headers),
+            bodies=answers.encoded(drawn.artefact.body),
+            digest=row.digest,
+            modified=int(row.modified.timestamp()),
+            boundary=row.boundary.timestamp() if row.boundary else None,
+            ends=drawn.ends.timestamp() if drawn.ends else None,
+            keys=tuple(sorted(self.keys)),
+            shown=drawn.shown,
+            stale=row.stale,
+        )
+
+
+def drafts(drawn: Sequence[tuple[Wish, Drawn]], *, at: datetime) -> list[Draft]:
+    """Return drafts with their next boundary; that nothing at all awaits its moment, one statement tells."""
+    awaiting = bool(drawn) and boundaries.anything_awaits(at)
+    return [
+        draft(wish, found, boundary=_boundary(wish, found, at) if awaiting else None)
+        for wish, found in drawn
+    ]
+
+
+def draft(wish: Wish, drawn: Drawn, *, boundary: datetime | None = None) -> Draft:
+    """Return the draft of one wish."""
+    keys = frozenset(_standing_on(wish.query, drawn))
+    return Draft(wish, drawn, keys, answers.digest(drawn.artefact.body), boundary)
+
+
+def _boundary(wish: Wish, drawn: Drawn, at: datetime) -> datetime | None:
+    reading = Reading(wish.language, at)
+    return boundaries.next_boundary(wish.query, reading, _subjects(wish.query), drawn.sittings)
+
+
+def _standing_on(query: StreamQuery, drawn: Drawn) -> set[str]:
+    driver = next((name for name in selecting.DRIVERS if query.values(name)), None)
+    driver = driver or next((name for name in ("thing", "kind") if query.values(name)), None)
+    terms = {f"{driver}:{value}" for value in query.values(driver)} if driver else {EVERYTHING}
+    terms |= {f"thing:{thing}" for thing in _subjects(query)}
+    return terms | {f"sitting:{sitting}" for sitting in drawn.sittings}
+
+
+def _subjects(query: StreamQuery) -> list[str]:
+    return [query.values(name)[0] for name in SUBJECTS if len(query.values(name)) == 1]

@@ -1,0 +1,130 @@
+"""Rows and bytes of drafts, kept so that no change made meanwhile is missed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from syndication.entries.models import Change
+from syndication.publications.answers import Answer
+from syndication.publications.drafts import Draft
+from syndication.publications.memory import memory
+from syndication.publications.models import Publication, PublicationKey
+from syndication.publications.staleness import RECORDING
+
+log = logging.getLogger("syndication.publications")
+
+
+def last_change() -> int | None:
+    """Return the last line of the ledger; another one after drawing tells that something was recorded since."""
+    last: int | None = Change.objects.aggregate(last=Max("pk"))["last"]
+    return last
+
+
+def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[Answer]:
+    """Keep drafts that were drawn when the ledger's last line was ``known``; return their answers, in order."""
+    if not drafts:
+        return []
+    with transaction.atomic():
+        rows = _rows(drafts, at=at)
+        settled = _key({rows[draft.wish.address].pk: draft.keys for draft in drafts})
+        since = last_change() != known
+        for draft in drafts:
+            row = rows[draft.wish.address]
+            row.boundary, row.stale = draft.boundary, since or not settled
+        _update(rows.values())
+    answers = [draft.answer(rows[draft.wish.address]) for draft in drafts]
+    _store(answers)
+    return answers
+
+
+def forget(address: str) -> None:
+    """Have an address never have been."""
+    Publication.objects.filter(address=address).delete()
+    memory().remove([address])
+
+
+def _rows(drafts: Sequence[Draft], *, at: datetime) -> dict[str, Publication]:
+    """Return the rows of the addresses, locked. What replaces other bytes is new, even where all it shows is old."""
+    addresses = [draft.wish.address for draft in drafts]
+    locked = Publication.objects.select_for_update().filter(address__in=addresses)
+    rows = {row.address: row for row in locked.order_by("pk")}
+    for draft in drafts:
+        row = rows.get(draft.wish.address)
+        if row is None:
+            rows[draft.wish.address] = _created(draft, at=at)
+        elif row.digest != draft.digest:
+            row.digest, row.modified = draft.digest, at
+    return rows
+
+
+def _update(rows: Iterable[Publication]) -> None:
+    """Write rows back; ``bulk_update`` takes longer for a hundred of them than writing their feeds."""
+    own = {field.name: field for field in Publication._meta.concrete_fields}
+    fields = [own[name] for name in _CHANGING]
+    values = [
+        [
+            *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields),
+            row.pk,
+        ]
+        for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(_UPDATE, values)
+
+
+def _created(draft: Draft, *, at: datetime) -> Publication:
+    names = ("format", "language", "limit", "context", "slug", "sole")
+    shape = {name: getattr(draft.wish, name) for name in names}
+    row, _ = Publication.objects.get_or_create(
+        address=draft.wish.address,
+        defaults={
+            **shape,
+            "query": str(draft.wish.query),
+            "digest": draft.digest,
+            "modified": min(draft.drawn.updated or at, at),
+        },
+    )
+    return row
+
+
+def _key(wanted: Mapping[int, Iterable[str]]) -> bool:
+    """Have changes find the rows; tell whether none that is being recorded now can have missed them."""
+    standing: dict[int, set[str]] = {key: set() for key in wanted}
+    kept = PublicationKey.objects.filter(publication__in=wanted)
+    for key, term in kept.values_list("publication_id", "term"):
+        standing[key].add(term)
+    moved = [key for key, terms in wanted.items() if standing[key] != terms]
+    if not moved:
+        return True
+    PublicationKey.objects.filter(publication__in=moved).delete()
+    PublicationKey.objects.bulk_create(
+        PublicationKey(publication_id=key, term=term)
+        for key in moved
+        for term in sorted(wanted[key])
+    )
+    if connection.vendor != "postgresql":  # SQLite has one writer, and that is us
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RECORDING])
+        return bool(cursor.fetchone()[0])
+
+
+def _store(answers: Sequence[Answer]) -> None:
+    """Put answers into the stores; what was recorded since their rows were written marked the ones before them."""
+    addresses = [answer.address for answer in answers if not answer.stale]
+    try:
+        memory().put(*answers)
+        marked = Publication.objects.filter(address__in=addresses, stale=True)
+        memory().doubt(list(marked.values_list("address", flat=True)))
+    except OSError as error:  # a full disk: they are served, and tried again by the next reader
+        log.warning("event=not_kept addresses=%s reason=%s", " ".join(addresses), error)
+
+
+_CHANGING = ("digest", "modified", "boundary", "stale")
+_SET = ", ".join(f"{name} = %s" for name in _CHANGING)
+_UPDATE = f"UPDATE {Publication._meta.db_table} SET {_SET} WHERE id = %s"  # noqa: S608 (names of our own table)
