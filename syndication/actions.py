@@ -23,6 +23,7 @@ from syndication.entries.reading import entry_of
 from syndication.entries.recording import BATCH, Outcome, terms_of
 from syndication.entries.visibility import PUBLIC
 from syndication.errors import SyndicationError, UnknownEntryError
+from syndication.pipeline import deferring
 from syndication.publications import staleness
 from syndication.publications.memory import memory
 from syndication.streams.models import Stream
@@ -33,6 +34,7 @@ __all__ = [
     "Outcome",
     "acting",
     "correct",
+    "deferring",
     "embargo",
     "expire",
     "gathering",
@@ -66,7 +68,7 @@ def refresh(entries: Iterable[Entry], *, at: datetime | None = None) -> Iterator
     rest = iter(entries)
     while batch := list(islice(rest, BATCH)):
         named = EntryRecord.objects.filter(entry_id__in=[entry.id for entry in batch])
-        with transaction.atomic():
+        with transaction.atomic(), deferring():
             gone = set(named.filter(withdrawn=True).values_list("entry_id", flat=True))
             kept = [entry for entry in batch if entry.id not in gone]
             outcome = _carry("refresh", kept, at=at or timezone.now())
@@ -192,7 +194,7 @@ def _show(verb: str, thing: str, language: str, **columns: Any) -> int:
 
 
 def _locked(thing: str, language: str) -> list[EntryRecord]:
-    rows = list(_rows(thing, language).select_for_update())
+    rows = list(_rows(thing, language).select_for_update().order_by("pk"))
     if not rows:
         raise UnknownEntryError("There is no such entry.")
     return rows

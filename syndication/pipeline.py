@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from syndication.audit import chain
 from syndication.contract import Entry
 from syndication.entries.recording import Outcome, record
 from syndication.publications import publishing, staleness
 from syndication.publications.models import Publication
 
+_deferred: ContextVar[bool] = ContextVar("deferred", default=False)
+
 AT_ONCE = 200
 """Publications written again before the action returns: a third of a second. The others are at their next reading."""
+
+
+@contextmanager
+def deferring() -> Iterator[None]:
+    """Leave the writing of what is touched to its readers: for long work, which touches the same again and again."""
+    token = _deferred.set(True)
+    try:
+        yield
+    finally:
+        _deferred.reset(token)
 
 
 def carry(entries: Iterable[Entry], *, at: datetime, note: str = "") -> Outcome:
@@ -27,9 +40,9 @@ def carry(entries: Iterable[Entry], *, at: datetime, note: str = "") -> Outcome:
 
 
 def mark(terms: Iterable[str]) -> None:
-    """Mark what stands on terms; it is written again once all is committed, during long work at its next reading."""
+    """Mark what stands on terms, to be written again once all is committed."""
     touched = staleness.touch(terms)
-    if touched and not chain.is_gathering():
+    if touched and not _deferred.get():
         transaction.on_commit(lambda: _rewrite(touched[:AT_ONCE]), robust=True)
 
 

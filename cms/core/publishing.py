@@ -58,7 +58,7 @@ def publish(record: models.Model, *, note: str = "") -> None:
     """Publish a record's entries, with the public note of a correction, and bring back what was withdrawn."""
     for source in sources_of(record):
         entries = list(source.of(record))
-        with transaction.atomic():
+        with transaction.atomic(), actions.gathering():
             if note:
                 actions.correct(entries, note=note)
             else:
@@ -86,8 +86,9 @@ def _publish(
 
 
 def _withdraw(sender: type[models.Model], instance: models.Model, **_kwargs: Any) -> None:
-    for source in sources_of(instance):
-        for entry in source.of(instance):
+    entries = [entry for source in sources_of(instance) for entry in source.of(instance)]
+    with transaction.atomic(), actions.gathering():
+        for entry in entries:
             with suppress(UnknownEntryError):  # it was never published
                 reason = getattr(instance, "withdrawal_reason", "") or _no_reason(entry.language)
                 actions.withdraw(entry.thing, language=entry.language, reason=reason)

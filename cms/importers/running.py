@@ -88,7 +88,12 @@ class Import:
         self.report.counts.add(self._store(same, digest, known))
 
     def _store(self, source: Input, digest: str, known: ImportedFile | None) -> Counts:
-        with transaction.atomic(), actions.acting(self._actor(source)), actions.gathering():
+        with (
+            transaction.atomic(),
+            actions.acting(self._actor(source)),
+            actions.gathering(),
+            actions.deferring(),
+        ):
             _without_waiting_for_the_disk()
             counts = Unit(self.links, known).store(self.reader.read(source))
             if self.links.belated:

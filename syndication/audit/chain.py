@@ -51,7 +51,8 @@ def acting(name: str) -> Iterator[None]:
 def gathering() -> Iterator[None]:
     """Append what is done inside at the end, in one go: lines are appended by one process at a time.
 
-    To be used inside the transaction that does it; after an exception nothing is appended.
+    To be used inside the transaction that does it, around everything that locks rows: who appends a line and then
+    waits for a row could wait for somebody who waits to append. After an exception nothing is appended.
     """
     lines: list[AuditLine] = []
     token = _gathered.set(lines)
@@ -60,12 +61,7 @@ def gathering() -> Iterator[None]:
     finally:
         _gathered.reset(token)
     for line in lines:
-        _append(line)
-
-
-def is_gathering() -> bool:
-    """Tell whether long work is going on, an import for example."""
-    return _gathered.get() is not None
+        _keep(line)
 
 
 def note(verb: str, *, at: datetime, thing: str = "", language: str = "", **detail: Any) -> None:
@@ -78,11 +74,7 @@ def note(verb: str, *, at: datetime, thing: str = "", language: str = "", **deta
         language=language,
         detail=orjson.dumps(detail, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z).decode(),
     )
-    waiting = _gathered.get()
-    if waiting is None:
-        _append(line)
-    else:
-        waiting.append(line)
+    _keep(line)
 
 
 def verify(head: str = "") -> Verdict:
@@ -97,6 +89,14 @@ def verify(head: str = "") -> Verdict:
             previous, last, number = line.digest, line.pk, number + 1
             seen = seen or line.digest == head
     return Verdict(number, previous, "" if seen else "no line has the hash that was noted")
+
+
+def _keep(line: AuditLine) -> None:
+    waiting = _gathered.get()
+    if waiting is None:
+        _append(line)
+    else:
+        waiting.append(line)
 
 
 def _append(line: AuditLine) -> None:

@@ -38,6 +38,14 @@ class Content(NamedTuple):
     value: str
 
 
+class Revised(NamedTuple):
+    """An entry, its row as it will be, and what the ledger says of it."""
+
+    entry: Entry
+    row: EntryRecord
+    kind: str
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What recording did: entries by fate, and the terms of everything that changed."""
@@ -79,28 +87,18 @@ def terms_of(entry: Entry) -> frozenset[str]:
 
 def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
     rows = [_content(entry) for entry in entries]
-    known = {
-        row.entry_id: row
-        for row in EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows]).only(
-            "id",
-            "entry_id",
-            "content_hash",
-            "revision",
-            "updated",
-            "withdrawn",
-            "note",
-            "corrected",
-        )
-    }
+    stored = EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows])
+    known = {row.entry_id: row for row in stored.only("id", "entry_id", "content_hash", "note")}
     new = [(entry, row) for entry, row in rows if entry.id not in known]
-    changed = [
-        (entry, _next(row, known[entry.id], at=at, note=note))
+    differing = [
+        (entry, row)
         for entry, row in rows
         if entry.id in known and _differs(row, known[entry.id], note=note)
     ]
     _create(new, at=at)
+    changed = _changed(differing, at=at, note=note)
     left = _update(changed, at=at, note=note)
-    touched = [entry for entry, *_ in (*new, *changed)]
+    touched = [*(entry for entry, _ in new), *(one.entry for one in changed)]
     return Outcome(
         new=len(new),
         changed=len(changed),
@@ -118,18 +116,30 @@ def _create(new: Sequence[tuple[Entry, Content]], *, at: datetime) -> None:
     create_values(Change, _LINE, lines)
 
 
-def _update(
-    changed: Sequence[tuple[Entry, EntryRecord]], *, at: datetime, note: str
-) -> frozenset[str]:
+def _changed(rows: Sequence[tuple[Entry, Content]], *, at: datetime, note: str) -> list[Revised]:
+    """Return the next revision of each, read again under a lock: somebody may have withdrawn one meanwhile."""
+    if not rows:
+        return []
+    named = EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows])
+    held = {row.entry_id: row for row in named.select_for_update().order_by("pk").only(*_HELD)}
+    return [
+        Revised(
+            entry, _next(row, held[entry.id], at=at, note=note), _kind(row, held[entry.id], note)
+        )
+        for entry, row in rows
+        if _differs(row, held[entry.id], note=note)
+    ]
+
+
+def _update(changed: Sequence[Revised], *, at: datetime, note: str) -> frozenset[str]:
     """Write the next revisions, and return the terms under which the ones before could be found."""
-    rows = [row for _, row in changed]
+    rows = [one.row for one in changed]
     EntryRecord.objects.bulk_update(rows, [*Content._fields[2:], *_STATE], batch_size=100)
     facets = EntryFacet.objects.filter(entry__in=rows)
     left = frozenset(facets.values_list("term", flat=True))
     facets.delete()
-    _index([(row.pk, _shown(entry, row), row.rank) for entry, row in changed], replacing=True)
-    kind = Change.Kind.CORRECTED.value
-    lines = [(row.pk, kind, row.revision, row.content_hash, at, note) for row in rows]
+    _index([(row.pk, _shown(entry, row), row.rank) for entry, row, _ in changed], replacing=True)
+    lines = [(row.pk, kind, row.revision, row.content_hash, at, note) for _, row, kind in changed]
     create_values(Change, _LINE, lines)
     return left
 
@@ -156,6 +166,12 @@ def _shown(entry: Entry, row: EntryRecord) -> Entry:
 
 def _differs(row: Content, known: EntryRecord, *, note: str) -> bool:
     return row.content_hash != known.content_hash or note not in ("", known.note)
+
+
+def _kind(row: Content, known: EntryRecord, note: str) -> str:
+    """Moved is what has another address and is otherwise the same; a note is always that of a correction."""
+    moved = not note and snapshots.moved(known.value, row.value)
+    return Change.Kind.MOVED.value if moved else Change.Kind.CORRECTED.value
 
 
 def _next(content: Content, known: EntryRecord, *, at: datetime, note: str) -> EntryRecord:
@@ -187,5 +203,8 @@ def _content(entry: Entry) -> tuple[Entry, Content]:
     )
 
 
+_HELD = (
+    "entry_id", "content_hash", "revision", "updated", "withdrawn", "note", "corrected", "value",
+)  # fmt: skip
 _STATE = ("note", "corrected", "revision")
 _LINE = ("entry_id", "kind", "revision", "content_hash", "at", "note")

@@ -66,6 +66,12 @@ def content_hash(written: bytes) -> str:
     return blake2b(written, digest_size=16).hexdigest()
 
 
+def moved(before: str, after: str) -> bool:
+    """Tell whether the address is all that differs between two snapshots."""
+    old, new = orjson.loads(before), orjson.loads(after)
+    return bool(old["url"] != new["url"] and {**old, "url": new["url"]} == new)
+
+
 def tombstone(entry: Entry, *, reason: str, at: datetime) -> Entry:
     """Return what is left of a withdrawn entry: its id, address, kind, date and the public reason."""
     return Entry(

@@ -117,6 +117,15 @@ def test_what_is_gathered_is_written_at_the_end_and_not_after_a_fault():
     assert len(log()) == 1
 
 
+def test_what_is_gathered_inside_something_gathered_waits_for_the_end_of_the_whole():
+    with actions.gathering():
+        with actions.gathering():
+            publish(speech(1))
+        assert log() == []
+
+    assert len(log()) == 1
+
+
 def test_the_command_does_what_the_verbs_do_under_the_operators_name():
     publish(speech(1))
     address = f"https://parliament.example/en/speeches/water-{thing(1)}/"

@@ -13,6 +13,7 @@ from syndication import actions, pipeline, queries
 from syndication.errors import SyndicationError, UnknownEntryError
 from syndication.models import Change, EntryFacet, EntryRecord
 from syndication.testing import entry_with
+from syndication.testing.entries import SITE
 from tests.engine import outlets
 from tests.engine.record import NOW, publish, speech, thing
 
@@ -52,6 +53,35 @@ def test_recording_the_same_again_makes_no_event_and_changes_no_byte(time_machin
     assert outcome.terms == frozenset()
     assert ledger() == {"new": 1}
     assert (outlets.told(outlets.feed()), outlets.told(outlets.record(thing(1)))) == before
+
+
+ELSEWHERE = f"{SITE}/en/speeches/elsewhere-{thing(1)}/"
+
+
+def test_what_only_has_another_address_is_moved_and_not_corrected():
+    publish(speech(1), speech(2))
+
+    publish(speech(1, url=ELSEWHERE), speech(2, title="Energy"))
+
+    kinds = Change.objects.filter(revision=2).values_list("entry__thing", "kind")
+    assert dict(kinds) == {thing(1): "moved", thing(2): "corrected"}
+    assert queries.entry(thing(1), "en").url == ELSEWHERE
+
+
+def test_new_words_under_a_new_address_are_a_correction():
+    publish(speech(1))
+
+    publish(speech(1, url=ELSEWHERE, title="Water and energy"))
+
+    assert ledger() == {"new": 1, "corrected": 1}
+
+
+def test_a_note_is_that_of_a_correction_even_where_only_the_address_differs():
+    publish(speech(1))
+
+    actions.correct([speech(1, url=ELSEWHERE)], note="The address named another member.")
+
+    assert ledger() == {"new": 1, "corrected": 1}
 
 
 def test_a_correction_carries_its_public_note():

@@ -61,7 +61,7 @@ def test_long_work_leaves_the_writing_to_the_readers():
     publish(speech_of(MEMBER, 1))
     bytes_of()
 
-    with actions.gathering():
+    with actions.deferring():
         publish(speech_of(MEMBER, 1, title="Changed"))
 
     assert Publication.objects.filter(stale=True).exists()
@@ -82,7 +82,7 @@ def test_a_renderer_that_fails_for_one_entry_leaves_the_feeds_without_it_fresh(m
         return write(self, entry)
 
     monkeypatch.setattr(RssRenderer, "fragment", failing)
-    with actions.gathering():
+    with actions.deferring():
         publish(speech_of(MEMBER, 1, title="Unwritable"), speech_of("b", 2, title="Changed"))
     publishing.rewrite(list(Publication.objects.filter(stale=True)), at=NOW)
 
