@@ -99,12 +99,15 @@ def settle() -> int:
     database, or the restore of an older one, it is the kill-list that knows what is gone.
     """
     staleness.reconcile()
-    turned = 0
-    for gone in killing.listed().values():
-        memory().kill(gone.thing)
-        if _rows(gone.thing, gone.language).filter(withdrawn=False).exists():
-            turned += withdraw(gone.thing, reason=gone.reason, language=gone.language, at=gone.at)
-    return turned
+    gone = killing.listed()
+    for thing in {thing for thing, _language in gone}:
+        memory().clear_of(thing)
+    standing = EntryRecord.objects.filter(thing__in={thing for thing, _ in gone}, withdrawn=False)
+    return sum(
+        withdraw(thing, reason=known.reason, language=language, at=known.at)
+        for thing, language in standing.values_list("thing", "language")
+        if (known := killing.killed(thing, language))
+    )
 
 
 def restore(thing: str, *, language: str = "", at: datetime | None = None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -28,8 +28,8 @@ class Locks:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         self._threads = [Lock() for _ in range(SLOTS)]
 
-    def __del__(self) -> None:
-        os.close(self._file)
+    def __del__(self, close: Callable[[int], None] = os.close) -> None:
+        close(self._file)
 
     @contextmanager
     def alone(self, address: str, *, wait: bool) -> Iterator[bool]:

@@ -65,8 +65,12 @@ class Memory:
         self._tell(addresses, "remove")
 
     def kill(self, thing: str) -> int:
-        """Take everything that shows a thing's content out of the stores; return how many answers that were."""
+        """Have every process ask the kill-list again, and forget what shows a thing; return how many answers did."""
         self._generations.bump(KILLS)
+        return self.clear_of(thing)
+
+    def clear_of(self, thing: str) -> int:
+        """Forget every answer that shows a thing's content; return how many those were."""
         showing = {address for store in self._stores for address in store.showing(thing)}
         self.remove(showing)
         return len(showing)
@@ -77,7 +81,7 @@ class Memory:
 
     def _tell(self, addresses: Iterable[str], verb: str) -> None:
         named = list(addresses)
-        for store in self._stores:
+        for store in self._stores if named else ():
             getattr(store, verb)(named)
         for address in named:
             self._generations.bump(slot_of(address))

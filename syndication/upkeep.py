@@ -1,0 +1,40 @@
+"""What every serving process does from time to time: have record, stores and kill-list agree, whatever crashed."""
+
+from __future__ import annotations
+
+import logging
+import time
+from threading import Thread
+
+from django.db import DatabaseError, close_old_connections
+
+from syndication import actions
+
+log = logging.getLogger("syndication.upkeep")
+
+EVERY = 30.0
+"""Seconds."""
+
+
+def begin() -> None:
+    """Settle now and from time to time, beside the serving, which never waits for it."""
+    Thread(target=_settle_on, name="upkeep", daemon=True).start()
+
+
+def _settle_on() -> None:
+    while True:
+        settle()
+        time.sleep(EVERY)
+
+
+def settle() -> bool:
+    """Settle once; tell whether it could be done. With the database down there is nothing to do but to come back."""
+    try:
+        with actions.acting("upkeep"):
+            actions.settle()
+    except (DatabaseError, OSError) as error:
+        log.warning("event=not_settled reason=%s", " ".join(str(error).split()))
+        return False
+    finally:
+        close_old_connections()
+    return True
