@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import statistics
+import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from html import escape
 
 from django.db import connection
@@ -35,6 +37,11 @@ class Read:
     reference: float
     statements: int
     scans: int
+
+
+def main() -> None:
+    """Measure on the database of the environment, and print the figures as JSON."""
+    json.dump(asdict(member_feed()), sys.stdout)
 
 
 def member_feed() -> Read:

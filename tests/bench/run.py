@@ -58,13 +58,14 @@ def measure(folder: Path) -> Iterator[Figure]:
         yield at_most(f"{name}: import over reading alone", imported.seconds / alone, "x", TIMES)
         yield at_most(f"{name}: import, largest process", imported.megabytes, "MB", 400)
         yield at_most(f"{name}: its peak, second half over first", imported.growth, "x", 1.1)
-        read = reading(environment)
+        read = in_process("reading", environment)
         feed = f"{name}: feed of 20 among {imported.speeches}"
         yield at_most(feed, read["milliseconds"], "ms CPU", 15)
         ratio = read["written"] / read["reference"]
         yield at_most(f"{name}: writing it over Django's generator", ratio, "x", 1)
         yield at_most(f"{name}: that feed's statements", read["statements"], "", 4)
         yield at_most(f"{name}: full scans in them", read["scans"], "", 0)
+        yield from changing(name, in_process("publishing", environment))
 
 
 def at_least(name: str, value: float, unit: str, goal: float) -> Figure:
@@ -106,14 +107,20 @@ def databases(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
     yield "PostgreSQL", {"VAR_DIR": str(folder), "DATABASE_URL": f"{server}/{DATABASE}"}
 
 
-def reading(environment: dict[str, str]) -> dict[str, float]:
-    """Measure reading in a process of its own, on the database just filled."""
-    code = (
-        "import django; django.setup()\n"
-        "import json; from dataclasses import asdict\n"
-        "from tests.bench.reading import member_feed\n"
-        "print(json.dumps(asdict(member_feed())))"
-    )
+def changing(name: str, cost: dict[str, float]) -> Iterator[Figure]:
+    """Yield what a change costs once it is recorded."""
+    yield at_most(f"{name}: 100 feeds of an entry written again", cost["hundred"], "ms CPU", 100)
+    yield at_most(f"{name}: 1,000 feeds of an entry", cost["thousand"], "ms CPU", 1000)
+    yield at_most(f"{name}: published until seen, 1 feed", cost["visible_one"], "ms", 10)
+    yield at_most(f"{name}: published until seen, 50 feeds", cost["visible_fifty"], "ms", 100)
+    yield at_most(f"{name}: SQL passes to find 200 of 50,000", cost["passes"], "", 1)
+    yield at_most(f"{name}: lookups, 100,000 over 1,000 kept", cost["lookups"], "x", 1.5)
+    yield at_most(f"{name}: changes, 100,000 over 1,000 kept", cost["changes"], "x", 1.5)
+
+
+def in_process(module: str, environment: dict[str, str]) -> dict[str, float]:
+    """Measure in a process of its own, on the database just filled."""
+    code = f"import django; django.setup()\nfrom tests.bench import {module}; {module}.main()"
     env = {**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "cms.settings.development"}
     found = subprocess.run(
         [sys.executable, "-c", code],
