@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parent
 APART = (
     "tests/architecture",
     "tests/engine/test_golden.py",
+    "tests/leaks",
+    "tests/serving",
     "tests/journeys/test_killed_import.py",
     "tests/third_party",
 )

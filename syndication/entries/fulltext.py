@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from syndication.contract import Entry
+from syndication.entries import killing
 from syndication.entries.models import EntryRecord
 from syndication.rows import insert
 from syndication.text import clean
@@ -95,7 +96,15 @@ def matching(
     else:
         select = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608 (constants)
         query = " AND ".join(f'"{word}"' for word in words) + ("*" if open_ended else "")
-    return found.filter(pk__in=RawSQL(select, (query,)))  # noqa: S611 (parameters)
+    return found.filter(pk__in=RawSQL(select, (query,))).exclude(pk__in=_killed())  # noqa: S611 (parameters)
+
+
+def _killed() -> list[int]:
+    """Return what is on the kill-list and not withdrawn yet: its words are still kept, so it is found by none."""
+    things = {thing for thing, _language in killing.listed()}
+    living = EntryRecord.objects.filter(thing__in=things, withdrawn=False)
+    rows = living.values_list("pk", "thing", "language") if things else ()
+    return [key for key, thing, language in rows if killing.killed(thing, language)]
 
 
 def _key() -> str:

@@ -1,0 +1,109 @@
+"""A world published, every output read, and each compared with what the oracle says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.test import Client
+
+from syndication import actions
+from syndication.models import EntryRecord
+from tests.engine.record import NOW, world
+from tests.leaks import oracle, outputs
+from tests.leaks.oracle import Secret
+from tests.leaks.outputs import Output
+
+CANARY = re.compile(r"zq(?:head|body)\d{5}qz")
+MOMENTS = (NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=2))
+"""Between them embargoes end and entries expire; nothing is done but that the clock goes on."""
+
+
+def faults(
+    seed: int, things: int, *, sample: int, readers: int = 2
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield of each output how many times an entry was looked for in it, and what was wrong with it."""
+    with world() as clock:
+        secrets = oracle.made(seed, things)
+        fill(secrets)
+        reading = list(outputs.principals())[:readers]
+        for moment in MOMENTS:
+            clock.move_to(moment)
+            for who, client in reading:
+                for output in outputs.everything(client, secrets, sample):
+                    wrong = found(output, secrets, moment)
+                    yield 2 * len(secrets), [f"{moment:%H:%M} {who}: {fault}" for fault in wrong]
+
+
+def fill(secrets: list[Secret]) -> None:
+    """Publish a world and have every entry stand as it should; some of it was read while it was public."""
+    actions.publish([secret.entry for secret in secrets])
+    for secret in secrets[:-1]:
+        go(secret)
+    read_before_hiding(secrets)
+    for secret in secrets:
+        state = secret.state
+        rows_of(secret).update(
+            visible_from=state.begins, visible_until=state.ends, audience=state.audience
+        )
+    touch(secrets)
+    go(secrets[-1])
+
+
+def go(secret: Secret) -> None:
+    """Withdraw or kill an entry that is to be gone."""
+    entry = secret.entry
+    if secret.state.gone:
+        verb = actions.withdraw if secret.state.gone == "withdrawn" else actions.kill
+        verb(entry.thing, language=entry.language, reason="Misattributed")
+
+
+def read_before_hiding(secrets: list[Secret]) -> None:
+    """Have some outputs be published while everything is public: what is kept must not outlive the hiding."""
+    client = Client()
+    for query in outputs.QUERIES:
+        outputs.feed(client, query, "en")
+    for secret in (*secrets[:10], secrets[-1]):
+        list(outputs.own(client, secret))
+
+
+def touch(secrets: list[Secret]) -> None:
+    """Mark what stands on the entries, as the verbs do that hide one at a time."""
+    from syndication import pipeline
+    from syndication.entries.recording import terms_of
+
+    pipeline.mark({term for secret in secrets for term in terms_of(secret.entry)})
+
+
+def rows_of(secret: Secret) -> QuerySet[EntryRecord]:
+    """Return an entry's row."""
+    return EntryRecord.objects.filter(entry_id=secret.entry.id)
+
+
+def found(output: Output, secrets: list[Secret], at: datetime) -> Iterator[str]:
+    """Yield what an output shows that it must not, and what it hides that it must show."""
+    if output.status >= 500:
+        yield f"{output.name} answers {output.status}"
+    may = oracle.shown(secrets, at)
+    for word in sorted(set(CANARY.findall(output.text)) - may):
+        if word not in output.name:  # the reader's own words, said back
+            yield f"{output.name} shows {word}"
+    if output.words and output.words not in may and output.ids:
+        yield f"{output.name} finds what lost these words"
+    if output.query is not None:
+        limit = None if output.whole else oracle.PAGE
+        wanted = oracle.page(secrets, output.language, at, output.query, limit)
+        if output.ids != wanted:
+            yield f"{output.name} lists {differing(output.ids or [], wanted)}"
+
+
+def differing(got: list[str], wanted: list[str]) -> str:
+    """Return what is too much, what is missing, or that the order is wrong."""
+    more, less = sorted(set(got) - set(wanted)), sorted(set(wanted) - set(got))
+    return (
+        f"{len(more)} too many {more[:3]}, {len(less)} too few {less[:3]}"
+        if more or less
+        else "in another order"
+    )

@@ -1,0 +1,148 @@
+"""Leaks made on purpose: each takes away or turns round one thing that keeps what is hidden from leaving."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+import textwrap
+from typing import Any, NamedTuple
+
+import pytest
+
+from syndication.streams import compiled, places
+
+GATE = "syndication.entries.visibility:EntryRecordQuerySet"
+READING = "syndication.entries.reading:entry_of"
+SNAPSHOTS = "syndication.entries.snapshots"
+SELECTING = "syndication.streams.selecting"
+PUBLICATIONS = "syndication.publications"
+VISIBLE = ".visible(at=reading.at, to=reading.audience)"
+
+
+class Seed(NamedTuple):
+    """A function, words in its source, and what to put in their place."""
+
+    function: str
+    old: str
+    new: str
+
+
+SEEDS = {
+    "embargoes are not asked for": Seed(
+        f"{GATE}.visible", "Q(visible_from__isnull=True) | Q(visible_from__lte=at)", "Q()"
+    ),
+    "ends are not asked for": Seed(
+        f"{GATE}.visible", "Q(visible_until__isnull=True) | Q(visible_until__gt=at)", "Q()"
+    ),
+    "audiences are not asked for": Seed(f"{GATE}.visible", "audience__in=[PUBLIC, *to],", ""),
+    "an end comes a moment late": Seed(
+        f"{GATE}.visible", "visible_until__gt=", "visible_until__gte="
+    ),
+    "an embargo ends a moment late": Seed(
+        f"{GATE}.visible", "visible_from__lte=", "visible_from__lt="
+    ),
+    "no embargo is awaited": Seed(
+        f"{GATE}.next_boundary", '("visible_from", "visible_until")', '("visible_until",)'
+    ),
+    "no end is awaited": Seed(
+        f"{GATE}.next_boundary", '("visible_from", "visible_until")', '("visible_from",)'
+    ),
+    "kills are not read": Seed(READING, "killing.killed(row.thing, row.language)", "None"),
+    "tombstones keep the summary": Seed(
+        f"{SNAPSHOTS}:tombstone", 'summary="",', "summary=entry.summary,"
+    ),
+    "tombstones keep the words": Seed(
+        f"{SNAPSHOTS}:tombstone", "withdrawn=True,", "withdrawn=True, passages=entry.passages,"
+    ),
+    "streams pass the gate by": Seed(
+        f"{SELECTING}:_matching",
+        f"rows = EntryRecord.objects{VISIBLE}",
+        "rows = EntryRecord.objects.all()",
+    ),
+    "single entries pass the gate by": Seed(f"{SELECTING}:entry", VISIBLE, ""),
+    "named entries pass the gate by": Seed(f"{SELECTING}:entries_named", VISIBLE, ""),
+    "neighbours pass the gate by": Seed(f"{SELECTING}:neighbours", VISIBLE, ""),
+    "what is hidden counts as the better language": Seed(
+        f"{SELECTING}:_best_language", VISIBLE, ".all()"
+    ),
+    "nothing is thought to await its moment": Seed(
+        "syndication.streams.boundaries:anything_awaits",
+        "return EntryRecord.objects.filter(awaiting).exists()",
+        "return False",
+    ),
+    "no publication has a boundary": Seed(
+        "syndication.streams.boundaries:next_boundary",
+        "return rows.next_boundary(after=reading.at, to=reading.audience)",
+        "return None",
+    ),
+    "a passed boundary is no reason to look again": Seed(
+        f"{PUBLICATIONS}.answers:Answer.holds",
+        "(self.boundary is None or self.boundary > at)",
+        "True",
+    ),
+    "a mark is no reason to look again": Seed(
+        f"{PUBLICATIONS}.answers:Answer.holds", "not self.stale", "True"
+    ),
+    "changes mark nothing": Seed(
+        f"{PUBLICATIONS}.staleness:touch", "return _mark(", "return [] and _mark("
+    ),
+    "marks do not reach the stores": Seed(
+        f"{PUBLICATIONS}.staleness:_mark", "memory().doubt(addresses)", "None"
+    ),
+    "no publication says what it stands on": Seed(
+        f"{PUBLICATIONS}.keeping:_key", "if standing[key] != terms", "if False"
+    ),
+    "a page takes the killed for living": Seed(
+        "syndication.streams.places:_as_killed", "if gone else place", "if False else place"
+    ),
+    "an entry written once is never written anew": Seed(
+        f"{PUBLICATIONS}.fragments:version",
+        "{place.revision} {place.withdrawn} {place.updated.timestamp()}",
+        "",
+    ),
+    "the kill-list is not asked": Seed(
+        "syndication.entries.killing:listed", "return _read(", "return {} and _read("
+    ),
+    "a kill leaves what is published": Seed(
+        "syndication.actions:kill", "return memory().kill(thing)", "return 0"
+    ),
+    "a withdrawn text is still found by its words": Seed(
+        "syndication.actions:_turn",
+        "fulltext.words_of(entry_of(row))",
+        "fulltext.words_of(_alive(row))",
+    ),
+}
+
+
+def sow(monkeypatch: pytest.MonkeyPatch, seed: Seed) -> None:
+    """Put a function with the fault in the place of the right one, wherever it was imported."""
+    module_name, _, path = seed.function.partition(":")
+    module = importlib.import_module(module_name)
+    *owners, name = path.split(".")
+    owner: Any = module
+    for part in owners:
+        owner = getattr(owner, part)
+    right = getattr(owner, name)
+    source = textwrap.dedent(inspect.getsource(right))
+    assert seed.old in source, f"{seed.function} no longer says {seed.old!r}"
+    forget()
+    scope: dict[str, Any] = {}
+    names = vars(module) | {"_alive": _alive}
+    exec(compile(source.replace(seed.old, seed.new), module_name, "exec"), names, scope)  # noqa: S102 (our own source)
+    monkeypatch.setattr(owner, name, scope[name])
+    for other in list(sys.modules.values()):
+        if getattr(other, name, None) is right and other is not owner:
+            monkeypatch.setattr(other, name, scope[name])
+
+
+def forget() -> None:
+    """Have no SQL be remembered that was written by another gate."""
+    compiled._compiled.cache_clear()
+    places._writing.cache_clear()
+
+
+def _alive(row: Any) -> Any:
+    from syndication.entries import snapshots
+
+    return snapshots.read(row.value, updated=row.updated)

@@ -1,0 +1,58 @@
+"""What is hidden is nowhere, what is public is where it belongs: every entry looked for in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.leaks.checking import faults
+from tests.leaks.seeds import SEEDS, forget, sow
+
+pytestmark = pytest.mark.django_db
+
+AT_LEAST = 2_000_000
+
+
+@pytest.fixture(autouse=True)
+def honest() -> Iterator[None]:
+    """Leave nothing of a leak behind."""
+    yield
+    forget()
+
+
+def small() -> Iterator[list[str]]:
+    """Yield what is wrong with each output of a small world, as the public reads it."""
+    return (wrong for _, wrong in faults(1, 90, sample=50, readers=1))
+
+
+@pytest.mark.parametrize(
+    "seed", [1, *(pytest.param(more, marks=pytest.mark.soak) for more in range(2, 6))]
+)
+def test_nothing_hidden_leaves_and_nothing_public_is_missing(seed):
+    checks = 0
+    for looked, wrong in faults(seed, 260, sample=40):
+        assert wrong == []
+        checks += looked
+
+    assert checks >= AT_LEAST, f"only {checks} were made"
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", SEEDS)
+def test_a_leak_made_on_purpose_is_found(name, monkeypatch):
+    sow(monkeypatch, SEEDS[name])
+
+    first = next((wrong[0] for wrong in small() if wrong), "")
+
+    assert first, f"nobody noticed that {name}"
+    assert " answers 5" not in first, f"{first}: a fault, no leak"
+
+
+@pytest.mark.soak
+def test_without_a_leak_there_is_none_to_be_found():
+    assert [fault for wrong in small() for fault in wrong] == []
+
+
+def test_at_least_25_leaks_are_made_on_purpose():
+    assert len(SEEDS) >= 25
