@@ -2,18 +2,20 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.core import views
+from cms.core import sitemap, views, wagtail_urls
 from syndication.urls import plugin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(wagtail_urls.documents)),
     re_path(r"^media/(?P<path>.*)$", views.media, name="media"),
     path("", views.front_door),
+    path("robots.txt", sitemap.robots),
+    path("sitemap.xml", sitemap.index),
+    path("sitemap-pages.xml", sitemap.pages),
+    path("sitemap-record.xml", sitemap.record),
     *plugin_urls("site"),
     path("", include("syndication.urls")),
 ]

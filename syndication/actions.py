@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -120,8 +120,17 @@ def embargo(thing: str, *, until: datetime, language: str = "") -> int:
     return _show("embargo", thing, language, visible_from=_minute(until))
 
 
-def expire(thing: str, *, after: datetime | None, language: str = "") -> int:
-    """Let nobody see a thing from a moment on; None takes that back. Return how many entries that changed."""
+def expire(
+    thing: str,
+    *,
+    after: datetime | None,
+    language: str = "",
+    instead_of: Collection[datetime] | None = None,
+) -> int:
+    """Let nobody see a thing from a moment on, or None; return how many changed. ``instead_of`` spares other ends."""
+    ending = _rows(thing, language).exclude(visible_until=None)
+    if instead_of is not None and ending.exclude(visible_until__in=instead_of).exists():
+        return 0
     return _show("expire", thing, language, visible_until=after and _minute(after))
 
 

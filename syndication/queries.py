@@ -17,6 +17,8 @@ from syndication.publications.rendering import offered
 from syndication.publications.wishes import Wish, located
 from syndication.streams import query as stream_query
 from syndication.streams import selecting
+from syndication.streams.addresses import addresses
+from syndication.streams.addresses import starts as sitemap_starts
 from syndication.streams.models import Stream
 from syndication.streams.query import FACETS, StreamQuery, build, parse, parse_path
 from syndication.streams.selecting import Cursor, Page, Reading
@@ -29,6 +31,7 @@ __all__ = [
     "StreamQuery",
     "Wish",
     "address",
+    "addresses",
     "around",
     "best_language",
     "build",
@@ -47,6 +50,7 @@ __all__ = [
     "response",
     "saved",
     "selection",
+    "sitemap_starts",
     "streams",
     "widest",
 ]  # fmt: skip

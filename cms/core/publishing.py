@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
+from cms.core import gate
 from syndication import actions, queries
 from syndication.contract import Entry, Source
 from syndication.errors import UnknownEntryError
@@ -65,6 +68,7 @@ def publish(record: models.Model, *, note: str = "") -> None:
                 actions.publish(entries)
             for entry in entries:
                 actions.restore(entry.thing, language=entry.language)
+            _end(record, entries)
 
 
 def refresh(records: Iterable[models.Model]) -> None:
@@ -72,7 +76,7 @@ def refresh(records: Iterable[models.Model]) -> None:
     entries: list[Entry] = []
     for kind, key in dict.fromkeys((type(record), record.pk) for record in records):
         record = kind._default_manager.filter(pk=key).first()
-        if record is not None and getattr(record, "live", True):
+        if record is not None and gate.is_public(record, at=timezone.now()):
             entries += (entry for source in sources_of(record) for entry in source.of(record))
     actions.publish(entries)
 
@@ -80,8 +84,7 @@ def refresh(records: Iterable[models.Model]) -> None:
 def _publish(
     sender: type[models.Model], instance: models.Model, revision: Any = None, **_kwargs: Any
 ) -> None:
-    private = isinstance(instance, Page) and instance.get_view_restrictions().exists()
-    if getattr(instance, "live", True) and not private:  # Wagtail tells of what is scheduled, too
+    if gate.is_public(instance, at=timezone.now()):  # Wagtail tells of what is scheduled, too
         publish(instance, note=getattr(revision, "correction", ""))
 
 
@@ -95,13 +98,26 @@ def _withdraw(sender: type[models.Model], instance: models.Model, **_kwargs: Any
 
 
 def _hide(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    for page in instance.page.get_descendants(inclusive=True).live().specific():
+    for page in gate.hidden_with(instance.page).filter(live=True).specific():
         _withdraw(type(page), page)
 
 
 def _show(instance: PageViewRestriction, **_kwargs: Any) -> None:
-    for page in instance.page.get_descendants(inclusive=True).live().public().specific():
+    shown = gate.pages(at=timezone.now())
+    for page in gate.hidden_with(instance.page).filter(pk__in=shown).specific():
         publish(page)
+
+
+def _end(record: models.Model, entries: Iterable[Entry]) -> None:
+    """Have entries end when their record does; an end that was set at the desk, and not in its form, stays."""
+    after = min(map(_minute, gate.ends(record)), default=None)
+    was = set(map(_minute, gate.former_ends(record)))
+    for entry in entries if after or was else ():
+        actions.expire(entry.thing, language=entry.language, after=after, instead_of=was)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def _no_reason(language: str) -> str:

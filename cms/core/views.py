@@ -11,12 +11,15 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.http import HttpResponsePermanentRedirect as Moved
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language_from_request, get_language_info
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 from django.views.static import serve
+from wagtail.documents import get_document_model
+from wagtail.documents.views.serve import serve as serve_document
 
+from cms.core import files, gate
 from cms.core.addresses import WORDS
 from cms.core.models import Alias
 from syndication import queries
@@ -151,18 +154,32 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a media file where no web server stands in front; the same headers as behind one."""
-    if any(part.startswith(".") for part in Path(path).parts):
+    hidden = any(part.startswith(".") for part in Path(path).parts)
+    restrictions = files.restrictions_of(path)
+    if hidden or files.is_document(path) or not gate.admits(restrictions, request):
         raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["Access-Control-Allow-Origin"] = "*"
     response["Cache-Control"] = "public, max-age=3600"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return gate.kept_private(response) if restrictions else response
+
+
+@require_safe
+def document(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
+    """Serve a document of the library to who may have it; to others as if there were none."""
+    found = get_object_or_404(get_document_model(), pk=key)
+    restrictions = list(found.collection.get_view_restrictions())
+    if not gate.admits(restrictions, request):
+        raise Http404
+    response: HttpResponseBase = serve_document(request, key, name)
+    return gate.kept_private(response) if restrictions else response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404 in the language of the address."""
+    _look(request)
     return render(request, "core/not_found.html", status=404)
 
 
@@ -173,4 +190,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def embed_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404 inside a frame."""
+    _look(request)
     return HttpResponse("<!doctype html><title>404</title><p>There is no such embed.", status=404)
+
+
+def _look(request: HttpRequest) -> None:
+    """Look at who asks, as everything guarded does: else what is hidden would differ in Vary and cookies."""
+    if hasattr(request, "user"):
+        str(request.user)

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem
 
-from cms.core import translating
+from cms.core import gate, translating
 from cms.core.models import TranslatableRecord
 from cms.core.publishing import sources_of
 from cms.core.viewsets import RecordMenu
@@ -33,6 +33,12 @@ from syndication import queries
 def record_menu() -> RecordMenu:
     """Gather everything parliament publishes in one menu."""
     return RecordMenu()
+
+
+@hooks.register("on_serve_page", order=-1)  # before Wagtail's own, which would ask who is there
+def guard(serve: gate.Serve) -> gate.Serve:
+    """Serve through the gate."""
+    return gate.guard(serve)
 
 
 @hooks.register("insert_global_admin_css")

@@ -8,10 +8,11 @@ from html import unescape
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
-from cms.core import identity, times
+from cms.core import gate, identity, times
 from cms.core.rows import by_key
 from cms.news.models import NewsPage
 from syndication.contract import Entry, Passage
@@ -29,7 +30,8 @@ class NewsSource:
 
     def entries(self, since: datetime | None = None) -> Iterator[Entry]:
         """Yield every live page."""
-        pages = NewsPage.objects.live().public().order_by("pk").select_related("locale")
+        shown = gate.pages(at=timezone.now())
+        pages = NewsPage.objects.filter(pk__in=shown).order_by("pk").select_related("locale")
         if since:
             pages = pages.filter(last_published_at__gte=since)
         return (entry_of(page) for page in by_key(pages, 200))

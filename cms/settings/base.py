@@ -179,6 +179,9 @@ STATICFILES_DIRS = [("frontend", ROOT / "frontend" / "dist")]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 
+# A form that asks for a password would tell that there is something.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -8,9 +8,11 @@ from django import template
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.core import gate
 from syndication import queries
 from syndication.contract import Entry, Link, Passage
 
@@ -46,8 +48,14 @@ def navigation(language: str) -> list[tuple[str, str, str]]:
 @register.simple_tag
 def menu(language: str) -> QuerySet[Page]:
     """Return the pages that editors put at the head of every page ("show in menus")."""
-    found: QuerySet[Page] = Page.objects.live().public().in_menu()
-    return found.filter(locale__language_code=language)
+    shown = gate.pages(at=timezone.now())
+    return shown.filter(show_in_menus=True, locale__language_code=language).order_by("path")
+
+
+@register.filter
+def translations(page: Page) -> QuerySet[Page]:
+    """Return the public translations of a page."""
+    return page.get_translations().filter(pk__in=gate.pages(at=timezone.now()))
 
 
 @register.filter

@@ -1,0 +1,111 @@
+"""Files of private collections: none is had at any address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.test import Client
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Collection, CollectionViewRestriction
+
+from tests.engine import outlets
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=[0, 1], ids=["in it", "below it"])
+def private(request: pytest.FixtureRequest) -> Collection:
+    """A private collection, or one below it."""
+    root = Collection.get_first_root_node()
+    kept = root.add_child(instance=Collection(name="Bureau"))
+    below = kept.add_child(instance=Collection(name="Budget"))
+    restriction = CollectionViewRestriction.objects.create(
+        collection=kept, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    restriction.groups.add(Group.objects.create(name="Bureau"))
+    return [kept, below][request.param]
+
+
+def image(collection: Collection) -> Image:
+    return Image.objects.create(
+        title="Secret", file=get_test_image_file("secret.png"), collection=collection
+    )
+
+
+def paper(collection: Collection) -> Document:
+    file = ContentFile(b"%PDF-1.7 the budget", name="budget.pdf")
+    return Document.objects.create(title="Secret", file=file, collection=collection)
+
+
+def paths(collection: Collection) -> list[str]:
+    """Return every address of a picture, one made smaller of it, and a document."""
+    picture, document = image(collection), paper(collection)
+    small = picture.renditions.create(
+        filter_spec="max-100x100", file=get_test_image_file("small.png"), width=100, height=75
+    )
+    return [
+        f"/media/{picture.file.name}",
+        f"/media/{small.file.name}",
+        f"/media/{document.file.name}",
+        document.url,
+    ]
+
+
+def member_of_the_bureau() -> Client:
+    user = User.objects.create_user("clerk")
+    user.groups.add(Group.objects.get(name="Bureau"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def body(answer: Any) -> bytes:
+    """Return what an answer says, and have it close its file."""
+    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    answer.close()
+    return said
+
+
+def told(answer: Any) -> tuple[Any, ...]:
+    return answer.status_code, dict(answer.headers), answer.cookies.output(), body(answer)
+
+
+def test_files_of_a_private_collection_answer_like_files_that_do_not_exist(
+    private: Collection,
+) -> None:
+    for path in paths(private):
+        absent = f"{path.rpartition('/')[0]}/nothing.pdf"
+
+        assert told(Client().get(path)) == told(Client().get(absent)), path
+        assert Client().get(path).status_code == 404, path
+        assert outlets.embed(path).status_code == 404, path
+
+
+def test_documents_of_a_private_collection_are_had_by_who_has_the_right_and_kept_by_no_cache(
+    private: Collection,
+) -> None:
+    answer = member_of_the_bureau().get(paper(private).url)
+
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
+    assert body(answer) == b"%PDF-1.7 the budget"
+
+
+def test_a_document_of_no_private_collection_is_had() -> None:
+    answer = Client().get(paper(Collection.get_first_root_node()).url)
+
+    assert answer.status_code == 200
+    assert body(answer) == b"%PDF-1.7 the budget"
+
+
+def test_a_form_that_asks_for_a_password_tells_of_no_collection(private: Collection) -> None:
+    restriction = CollectionViewRestriction.objects.get()
+    CollectionViewRestriction.objects.update(restriction_type="password")
+
+    path = f"/documents/authenticate_with_password/{restriction.pk}/"
+
+    assert Client().get(path).status_code == 404
