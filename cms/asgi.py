@@ -1,9 +1,8 @@
-"""What uvicorn runs: Django under WSGI in threads, which is several times faster than Django's own ASGI."""
+"""What uvicorn runs (``manage.py serve``)."""
 
 from __future__ import annotations
 
-from a2wsgi import WSGIMiddleware
-
 from cms.wsgi import application as django
+from syndication.server.asgi import Application
 
-application = WSGIMiddleware(django, workers=8)  # type: ignore[arg-type]  # two spellings of a WSGI application
+application = Application(django)
