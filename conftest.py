@@ -23,6 +23,10 @@ APART = (
     "tests/leaks",
     "tests/serving",
     "tests/journeys/test_killed_import.py",
+    "tests/serving/test_protocol.py",
+    "tests/serving/test_processes.py",
+    "tests/serving/test_sameness.py",
+    "tests/serving/test_watching.py",
     "tests/third_party",
 )
 """Tests that use no database, or one of their own: on PostgreSQL they would only do the same once more."""

@@ -1,11 +1,8 @@
-"""What uvicorn runs: Django under WSGI in threads, which is several times faster than Django's own ASGI."""
+"""What uvicorn runs (``manage.py serve``)."""
 
 from __future__ import annotations
 
-from a2wsgi import WSGIMiddleware
-
 from cms.wsgi import application as django
-from syndication import upkeep
+from syndication.server.asgi import Application
 
-application = WSGIMiddleware(django, workers=8)  # type: ignore[arg-type]  # two spellings of a WSGI application
-upkeep.begin()
+application = Application(django)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from threading import Thread
+from threading import Event, Thread
 
 from django.db import DatabaseError, close_old_connections
 
@@ -16,14 +16,17 @@ EVERY = 30.0
 """Seconds."""
 
 
-def begin() -> None:
-    """Settle now and from time to time, beside the serving, which never waits for it."""
-    Thread(target=_settle_on, name="upkeep", daemon=True).start()
+def begin() -> Event:
+    """Settle now and from time to time, beside the serving; return what is set once it was tried."""
+    tried = Event()
+    Thread(target=_settle_on, args=[tried], name="upkeep", daemon=True).start()
+    return tried
 
 
-def _settle_on() -> None:
+def _settle_on(tried: Event) -> None:
     while True:
         settle()
+        tried.set()
         time.sleep(EVERY)
 
 

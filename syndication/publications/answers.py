@@ -58,13 +58,22 @@ class Answer:
         All answers end then, whatever is hidden: none tells by its header that something is about to appear. What
         shows an entry that ends soon is not kept beyond that moment either (RFC 9111, section 5.2; RFC 5861).
         """
-        left = FRESH - int(at) % FRESH
-        if self.ends is not None and self.ends < at + left + STALE_IF_ERROR:
-            return f"public, max-age={left}"
-        return (
-            f"public, max-age={left}, stale-while-revalidate={STALE_WHILE_REVALIDATE},"
-            f" stale-if-error={STALE_IF_ERROR}"
-        )
+        if self.ends is not None and self.ends < at + left(at) + STALE_IF_ERROR:
+            return f"public, max-age={left(at)}"
+        return freshness(at)
+
+
+def left(at: float) -> int:
+    """Return the seconds until the next whole minute."""
+    return FRESH - int(at) % FRESH
+
+
+def freshness(at: float) -> str:
+    """Return the Cache-Control of what shows nothing that ends."""
+    return (
+        f"public, max-age={left(at)}, stale-while-revalidate={STALE_WHILE_REVALIDATE},"
+        f" stale-if-error={STALE_IF_ERROR}"
+    )
 
 
 def digest(body: bytes) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 
@@ -18,14 +19,22 @@ BYTES = 256 * 1024 * 1024
 """How much of the answers a process keeps, the newest; a body counts in every coding."""
 
 
-class Kept:
-    """An answer as it was read, and the numbers under which it is still that."""
+HEADS = 4 * 1024
+"""What is reckoned for the heads of one answer."""
 
-    __slots__ = ("answer", "generation", "kills", "size", "slot")
+
+class Kept:
+    """An answer as it was read, and the numbers under which it is still that.
+
+    ``heads`` is for whoever serves it: what goes out in front of the body, by coding and by whether it is unchanged.
+    """
+
+    __slots__ = ("answer", "generation", "heads", "kills", "size", "slot")
 
     def __init__(self, answer: Answer, slot: int, generation: int, kills: int) -> None:
         self.answer, self.slot, self.generation, self.kills = answer, slot, generation, kills
-        self.size = sum(map(len, answer.bodies.values()))
+        self.heads: dict[tuple[str, bool], Any] = {}
+        self.size = HEADS + sum(map(len, answer.bodies.values()))
 
 
 class Memory:
@@ -40,10 +49,15 @@ class Memory:
 
     def get(self, address: str) -> Answer | None:
         """Return what may be shown at an address, whatever its date; nothing that shows what was killed."""
+        kept = self.kept(address)
+        return kept.answer if kept else None
+
+    def kept(self, address: str) -> Kept | None:
+        """Return the same with its heads."""
         kept = self._kept.get(address)
         numbers = self._generations
         if kept and numbers.of(kept.slot) == kept.generation and numbers.of(KILLS) == kept.kills:
-            return kept.answer
+            return kept
         return self._read(address)
 
     def put(self, *answers: Answer) -> None:
@@ -86,7 +100,7 @@ class Memory:
         for address in named:
             self._generations.bump(slot_of(address))
 
-    def _read(self, address: str) -> Answer | None:
+    def _read(self, address: str) -> Kept | None:
         slot = slot_of(address)
         generation, kills = self._generations.of(slot), self._generations.of(KILLS)
         answer = self._stores[0].get(address)
@@ -98,7 +112,7 @@ class Memory:
             self._size += kept.size
             while self._size > BYTES:
                 self._forget(next(iter(self._kept)))
-        return answer
+        return kept
 
     def _forget(self, address: str) -> None:
         kept = self._kept.pop(address, None)

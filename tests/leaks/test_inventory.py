@@ -14,6 +14,7 @@ READ = "read with canaries by tests/leaks"
 NOTHING = "tells nothing of the record"
 MEDIA = "files: cms/core/views.media"
 DESK = "for clerks who are signed in"
+SITEMAP = "read by tests/engine/test_two_worlds.py and cms/core/tests/test_sitemap.py"
 PAGES = "Wagtail's pages, which are not entries"
 
 ROUTES = {
@@ -45,6 +46,9 @@ ROUTES = {
     "<slug:language>/feeds/<path:path>/<str:filename>": READ,
     "e/<slug:language>/speech/<slug:thing>/": READ,
     "e/<slug:language>/latest/<path:path>/": READ,
+    "robots.txt": NOTHING,
+    "sitemap.xml": SITEMAP,
+    "^sitemap-": SITEMAP,
     "^_util/": PAGES,
     "^((?:[\\w\\-]+/)*)$": PAGES,
 }
@@ -66,7 +70,7 @@ def test_a_route_that_is_new_is_noticed():
 def decided(route: str) -> bool:
     """Tell whether a route is in the inventory; "^admin/" there means everything that begins so."""
     return route in ROUTES or any(
-        route.startswith(known[1:]) for known in ROUTES if re.fullmatch(r"\^[a-z_]+/", known)
+        route.startswith(known[1:]) for known in ROUTES if re.fullmatch(r"\^[a-z_]+[/-]", known)
     )
 
 

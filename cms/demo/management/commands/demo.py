@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -68,14 +66,7 @@ class Command(BaseCommand):
             snippet=snippet(speech),
             frames=settings.EMBED_URL,
         )
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
-        uvicorn.run(
-            "cms.asgi:application",
-            host="127.0.0.1",
-            port=self.port,
-            log_level="warning",
-            lifespan="off",
-        )
+        call_command("serve", port=self.port)
 
 
 def embed_address(speech: Entry) -> str:

@@ -1,0 +1,160 @@
+"""uvicorn's HTTP/1.1 with a short path: what is published is answered as soon as the head of a request is parsed.
+
+Everything else goes on to Django. This leans on the insides of uvicorn 0.54; tests/serving holds it to the contract.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from email.utils import formatdate
+from functools import lru_cache
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from syndication.publications.answers import freshness
+from syndication.server.table import DJANGOS, METHODS, Reply, table
+
+LONGEST_HEAD = 64 * 1024
+"""Bytes of a request's head; llhttp sets no limit of its own."""
+PATIENCE = 10
+"""Seconds between two looks at a connection; one on which nothing happened meanwhile is closed."""
+LINGER = 1
+"""Seconds in which the rest of what was refused is read and dropped, so that the refusal arrives."""
+TOO_LARGE = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-length: 0\r\nconnection: close\r\n\r\n"
+)
+UNPUBLISHED = frozenset(name.encode() for name in DJANGOS)
+READERS = frozenset(name.encode() for name in METHODS)
+
+
+class Protocol(HttpToolsProtocol):
+    """One connection."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._table = table()
+        self._wanted = {name.encode(): name for name in self._table.wanted}
+        self._heading = self._answered = self._refused = False
+        self._requests = self._read = 0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
+        super().connection_made(transport)
+        self._watch(())
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._watcher.cancel()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self._refused:
+            return
+        self._read += len(data)
+        super().data_received(data)
+        if self._heading and self._read > LONGEST_HEAD:
+            self._refuse()
+
+    def on_message_begin(self) -> None:
+        """Begin without the scope, which only Django needs."""
+        self.url, self.headers, self.expect_100_continue = b"", [], False
+        self._heading, self._answered = True, False
+
+    def on_headers_complete(self) -> None:
+        self._heading = False
+        self._requests += 1
+        if self._refused or self.transport.is_closing():
+            self._answered = True
+        elif self._read > LONGEST_HEAD and self._size() > LONGEST_HEAD:
+            self._refuse()
+        else:
+            self._answer()
+
+    def on_body(self, body: bytes) -> None:
+        if not self._answered:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._read = 0
+        if not self._answered:
+            super().on_message_complete()
+
+    def _answer(self) -> None:
+        reply = None if self._waiting() else self._found()
+        if reply is None:
+            self._hand_over()
+            return
+        self._answered = True
+        self.server_state.total_requests += 1
+        whole = self.parser.get_method() == b"GET"
+        if self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0":
+            self.transport.write(written(reply, b"\r\n", whole=whole))
+        else:
+            self.transport.write(written(reply, b"connection: close\r\n\r\n", whole=whole))
+            self.transport.close()
+
+    def _waiting(self) -> bool:
+        """Tell whether a response must come first, or the reader must first read."""
+        return self.flow.write_paused or not (self.cycle is None or self.cycle.response_complete)
+
+    def _found(self) -> Reply | None:
+        if self.parser.get_method() not in READERS:
+            return None
+        given: dict[str, str] = {}
+        for name, value in self.headers:
+            wanted = self._wanted.get(name)
+            if wanted is not None:
+                if wanted in given:
+                    return None
+                given[wanted] = value.decode("latin-1")
+            elif name in UNPUBLISHED:
+                return None
+        return self._table.reply(self.url.decode("latin-1"), given, self.scheme or "http")
+
+    def _hand_over(self) -> None:
+        """Go on as uvicorn does, with the scope it would have made."""
+        url, headers, expect = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.headers, self.expect_100_continue = url, headers, expect
+        self.scope["headers"] = headers
+        super().on_headers_complete()
+
+    def _refuse(self) -> None:
+        self._refused = self._answered = True
+        self.transport.write(TOO_LARGE)
+        self.loop.call_later(LINGER, self.transport.close)
+
+    def _size(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+
+    def _watch(self, seen: tuple[int, ...]) -> None:
+        """Close a connection on which nothing happened since the last look, then let go of it."""
+        now = (self._requests, self.transport.get_write_buffer_size())
+        if now == seen and (self.cycle is None or self.cycle.response_complete):
+            end = self.transport.abort if self.transport.is_closing() else self.transport.close
+            end()
+        self._watcher = self.loop.call_later(PATIENCE, self._watch, now)
+
+
+def written(reply: Reply, end: bytes, *, whole: bool) -> bytes:
+    """Return the response as it goes out."""
+    answer, second = reply.kept.answer, int(reply.at)
+    status = "304 Not Modified" if reply.same else "200 OK"
+    lasts = answer.ends is None
+    begin = (
+        _lasting(status, second) if lasts else _opening(status, second, answer.freshness(second))
+    )
+    if reply.same or not whole:
+        return b"".join((begin, reply.head.lines, end))
+    return b"".join((begin, reply.head.lines, end, answer.bodies[reply.coding]))
+
+
+@lru_cache(4)
+def _lasting(status: str, second: int) -> bytes:
+    """Return what changes every second and is the same for everything without an end."""
+    return _opening(status, second, freshness(second))
+
+
+def _opening(status: str, second: int, fresh: str) -> bytes:
+    date = formatdate(second, usegmt=True)
+    return f"HTTP/1.1 {status}\r\ndate: {date}\r\ncache-control: {fresh}\r\n".encode()

@@ -1,0 +1,68 @@
+"""Several workers and whoever else writes: what one process changes, the next request to any other shows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.test import override_settings
+
+from syndication import actions
+from tests.serving.server import FEED, SITE, Server, serving
+from tests.serving.wire import ask
+
+WORKERS = 2
+TIMES = 12
+"""Connections that surely reach both workers."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, migrated) -> Iterator[Server]:
+    with serving(tmp_path_factory.mktemp("workers"), migrated, workers=WORKERS) as found:
+        yield found
+
+
+def bodies(server: Server) -> set[bytes]:
+    """Ask often enough to reach every worker."""
+    return {ask(server.port, FEED).body for _time in range(TIMES)}
+
+
+def test_every_worker_shows_at_once_what_was_written_elsewhere(server):
+    for number in range(5):
+        body = b"version %d" % number
+        server.put(body=body)
+
+        assert bodies(server) == {body}
+
+
+def test_a_withdrawal_is_seen_at_once(server):
+    server.put(body=b"the words of the speech")
+    seen = bodies(server)
+
+    with override_settings(
+        PUBLISHED_ROOT=server.folder / "published", KILL_LIST=server.folder / "killed.jsonl"
+    ):
+        showed = actions.kill("t00000000001", reason="By order of the court.")
+    after = {ask(server.port, FEED).status: ask(server.port, FEED).body for _time in range(TIMES)}
+
+    assert (seen, showed) == ({b"the words of the speech"}, 1)
+    assert all(b"the words" not in body for body in after.values())
+    assert after.keys() == {200}
+
+
+def test_what_is_doubted_is_written_anew_before_it_is_served(server):
+    server.put(body=b"doubtful", shown=())
+    server.memory.doubt([SITE + FEED])
+
+    assert b"doubtful" not in b"".join(bodies(server))
+
+
+def test_what_awaits_a_moment_is_not_served_beyond_it(server):
+    soon = time.time() + 2
+    server.put(body=b"before the embargo ended", shown=(), boundary=soon)
+    before = bodies(server)
+    time.sleep(max(0, soon - time.time()))
+
+    assert before == {b"before the embargo ended"}
+    assert b"before" not in b"".join(bodies(server))

@@ -1,0 +1,60 @@
+"""What happens when a server starts: stores, record and kill-list agree, or it goes on without the record."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Event, Timer
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from syndication import upkeep
+from syndication.server import asgi, running
+
+
+def test_a_start_waits_until_it_was_tried_to_settle(monkeypatch):
+    tried = Event()
+    Timer(0.2, tried.set).start()
+    monkeypatch.setattr(upkeep, "begin", lambda: tried)
+
+    asyncio.run(_started(asgi.Application(None)))
+
+    assert tried.is_set()
+
+
+def test_a_start_does_not_wait_for_ever(monkeypatch):
+    monkeypatch.setattr(asgi, "PATIENCE", 0.05)
+    monkeypatch.setattr(upkeep, "begin", Event)
+
+    asyncio.run(asyncio.wait_for(_started(asgi.Application(None)), 5))
+
+
+def test_the_command_starts_uvicorn_with_the_short_path(monkeypatch):
+    given: dict[str, object] = {}
+    monkeypatch.setattr(running.uvicorn, "run", lambda app, **named: given.update(named, app=app))
+
+    call_command("serve", host="10.0.0.1", port=8123, workers=3)
+
+    wanted = {"app": "cms.asgi:application", "host": "10.0.0.1", "port": 8123, "workers": 3}
+    assert wanted.items() <= given.items()
+    assert given["http"] == "syndication.server.protocol:Protocol"
+
+
+def test_no_worker_at_all_is_refused():
+    with pytest.raises(CommandError, match="At least one worker"):
+        call_command("serve", workers=0)
+
+
+async def _started(application) -> None:
+    """Start an application and stop it."""
+    messages = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+    said = []
+
+    async def receive():
+        return next(messages)
+
+    async def send(message):
+        said.append(message["type"])
+
+    await application({"type": "lifespan"}, receive, send)
+    assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]

@@ -1,0 +1,75 @@
+"""Connections on which nothing happens are let go of; one that waits for its answer is not."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+
+from syndication.server import protocol
+from syndication.server.table import table
+from tests.serving.server import free_port
+from tests.serving.wire import Line, request
+
+LOOK = 0.5
+
+
+async def slow(scope, receive, send) -> None:
+    """Answer after a while, or at once."""
+    await asyncio.sleep(0 if scope["path"] == "/quick" else LOOK * 3)
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.fixture
+def port(monkeypatch) -> Iterator[int]:
+    monkeypatch.setattr(protocol, "PATIENCE", LOOK)
+    table.cache_clear()
+    found = free_port()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            slow, port=found, http=protocol.Protocol, ws="none", lifespan="off", log_config=None
+        )
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield found
+    server.should_exit = True
+    thread.join()
+    table.cache_clear()
+
+
+@pytest.mark.parametrize("said", [b"", b"GET / HT", request("/", method="HEAD")[:-2]])
+def test_a_silent_connection_is_closed(port, said):
+    with Line(port) as line:
+        line.send(said)
+        began = time.monotonic()
+
+        assert line.rest() == b""
+    assert LOOK / 2 < time.monotonic() - began < LOOK * 10
+
+
+def test_a_head_that_comes_too_slowly_is_cut_off(port):
+    with Line(port) as line, pytest.raises(OSError, match=r"Broken pipe|reset"):
+        line.drip(request("/"), LOOK / 4)
+
+
+def test_who_waits_for_an_answer_gets_it(port):
+    with Line(port) as line:
+        line.send(request("/"))
+
+        assert line.receive().status == 204
+
+
+def test_a_connection_is_kept_while_it_is_used(port):
+    with Line(port) as line:
+        for _time in range(30):
+            line.send(request("/quick"))
+            assert line.receive().status == 204
+            time.sleep(LOOK / 10)
