@@ -1,13 +1,24 @@
-"""Which files of the library a reader may have: none of a private collection, documents at their own address."""
+"""Which files a reader may have: those that something public shows now, and none of a private collection.
+
+A file that nobody shows is nobody's: an upload, a draft's, one left over. Clerks see it in the administration.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import CollectionViewRestriction
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+
+from cms.core import gate
+from cms.core.publishing import KeepsFiles, sources
+from syndication import queries
+
+DESK = "wagtailadmin.access_admin"
 
 
 def restrictions_of(name: str) -> list[CollectionViewRestriction]:
@@ -19,12 +30,50 @@ def restrictions_of(name: str) -> list[CollectionViewRestriction]:
     ]
 
 
+def is_public(name: str) -> bool:
+    """Tell whether a file is shown by something that everybody may see now."""
+    return any(_is_shown(record) for record in _users(name)) or _stands_on_a_page(name)
+
+
+def is_open_to(request: HttpRequest) -> bool:
+    """Tell whether a reader works at the desk, where drafts are seen."""
+    return bool(request.user.has_perm(DESK))
+
+
 def is_document(name: str) -> bool:
-    """Tell whether a file is a document's: it is had at the document's own address alone, where its right is asked."""
-    return get_document_model().objects.filter(file=name).exists()
+    """Tell whether a file is a document's: it is had at the document's own address alone."""
+    return bool(get_document_model().objects.filter(file=name).exists())
 
 
 def _kept(name: str) -> Iterator[Any]:
     images = get_image_model()
+    yield from get_document_model().objects.filter(file=name).select_related("collection")
     yield from images.objects.filter(file=name).select_related("collection")
     yield from images.objects.filter(renditions__file=name).select_related("collection")
+
+
+def _users(name: str) -> Iterator[Any]:
+    for source in sources():
+        if isinstance(source, KeepsFiles):
+            yield from source.using(name)
+
+
+def _is_shown(record: Any) -> bool:
+    """Tell whether a record is public in any of its languages; what has one language has one row and one file."""
+    for language in record.page_languages:
+        found = queries.entries_named([record.public_id], language).get(record.public_id)
+        if found and found.language == language and not found.withdrawn:
+            return True
+    return False
+
+
+def _stands_on_a_page(name: str) -> bool:
+    shown = gate.pages(at=timezone.now())
+    return any(shown.filter(pk__in=_pages_naming(item)).exists() for item in _kept(name))
+
+
+def _pages_naming(item: Any) -> list[int]:
+    named = ReferenceIndex.get_references_to(item).filter(
+        base_content_type__app_label=Page._meta.app_label, base_content_type__model="page"
+    )
+    return [int(key) for key in named.values_list("object_id", flat=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from django.apps import apps
 from django.db import models, transaction
@@ -30,6 +30,14 @@ class RecordSource(Source, Protocol):
 
     def of(self, record: Any) -> Iterable[Entry]:
         """Yield the entries of one record."""
+
+
+@runtime_checkable
+class KeepsFiles(Protocol):
+    """A source whose records have files: it can say which records have one."""
+
+    def using(self, name: str) -> Iterable[Any]:
+        """Yield the records that have a file, by its name below the media folder."""
 
 
 def connect() -> None:

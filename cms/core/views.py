@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.http import HttpResponsePermanentRedirect as Moved
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import get_language_from_request, get_language_info
 from django.views.decorators.http import require_safe
 from django.views.generic import View
@@ -19,7 +20,7 @@ from django.views.static import serve
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
 
-from cms.core import files, gate
+from cms.core import files, gate, ranges
 from cms.core.addresses import WORDS
 from cms.core.models import Alias
 from syndication import queries
@@ -153,28 +154,37 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve a media file where no web server stands in front; the same headers as behind one."""
-    hidden = any(part.startswith(".") for part in Path(path).parts)
-    restrictions = files.restrictions_of(path)
-    if hidden or files.is_document(path) or not gate.admits(restrictions, request):
+    """Serve a file that something public shows now; to the desk also what nothing shows yet."""
+    dotted = any(part.startswith(".") for part in Path(path).parts)
+    if dotted or files.is_document(path):
         raise Http404
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    private = _private(request, path)
+    response = ranges.part(request, serve(request, path, document_root=str(settings.MEDIA_ROOT)))
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = "public, max-age=3600"
+    response["Cache-Control"] = f"public, max-age={60 - timezone.now().second}"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return gate.kept_private(response) if restrictions else response
+    return gate.kept_private(response) if private else response
 
 
 @require_safe
 def document(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
-    """Serve a document of the library to who may have it; to others as if there were none."""
+    """Serve a document that something public names now; to others as if there were none."""
     found = get_object_or_404(get_document_model(), pk=key)
-    restrictions = list(found.collection.get_view_restrictions())
-    if not gate.admits(restrictions, request):
-        raise Http404
+    private = _private(request, found.file.name)
     response: HttpResponseBase = serve_document(request, key, name)
-    return gate.kept_private(response) if restrictions else response
+    if not private:
+        response["Cache-Control"] = f"public, max-age={60 - timezone.now().second}"
+    return gate.kept_private(response) if private else response
+
+
+def _private(request: HttpRequest, name: str) -> bool:
+    """Raise Http404 for a file that is not for this reader; tell whether it is not for everybody."""
+    restrictions = files.restrictions_of(name)
+    public = files.is_public(name)
+    if not (gate.admits(restrictions, request) and (public or files.is_open_to(request))):
+        raise Http404
+    return bool(restrictions) or not public
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

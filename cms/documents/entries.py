@@ -33,12 +33,16 @@ class DocumentSource:
             papers = papers.filter(last_published_at__gte=since)
         return (entry_of(paper) for paper in by_key(papers, 500))
 
+    def using(self, name: str) -> Iterable[Paper]:
+        """Yield the papers whose file it is."""
+        return Paper.objects.filter(file__file=name).select_related("locale")
+
 
 def entry_of(paper: Paper) -> Entry:
     """Return a document as an entry."""
     language = paper.locale.language_code
     published = times.moment(paper.date) if paper.date else times.UNKNOWN
-    where = paper.file.full_url if paper.file else paper.url
+    where = paper.file.url if paper.file else paper.url
     return Entry(
         id=identity.entry_id("document", paper.public_id, language),
         thing=paper.public_id,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -40,6 +40,11 @@ class MemberSource:
             members = members.filter(last_published_at__gte=since)
         for member in by_key(members.prefetch_related(Prefetch("memberships", memberships)), 500):
             yield from entries_of(member, list(member.memberships.all()))
+
+    def using(self, name: str) -> Iterable[Member]:
+        """Yield the members whose portrait a file is, or was made from."""
+        found = Q(portrait__file=name) | Q(portrait__renditions__file=name)
+        return Member.objects.filter(found).distinct()
 
 
 def entries_of(member: Member, memberships: Sequence[Membership]) -> Iterator[Entry]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from json import dumps
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from cms.core import identity, times
 from cms.core.addresses import address, media
@@ -32,6 +36,13 @@ class VideoSource:
         if since:
             videos = videos.filter(last_published_at__gte=since)
         return (entry_of(video, timings_of(video)) for video in by_key(videos, 200))
+
+    def using(self, name: str) -> Iterable[Video]:
+        """Yield the videos whose recording, poster or captions a file is."""
+        found = Video.objects.annotate(named=Cast("captions", TextField())).filter(
+            Q(file=name) | Q(poster=name) | Q(named__contains=dumps(name))
+        )
+        return found.select_related("locale")
 
 
 def timings_of(video: Video) -> list[Timing]:
