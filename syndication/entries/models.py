@@ -35,6 +35,7 @@ class EntryRecord(models.Model):
     visible_until = models.DateTimeField(null=True, blank=True)
     audience = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    decisions = models.PositiveIntegerField(default=0)
     content_hash = models.CharField(max_length=32)
     value = models.TextField()
 
@@ -66,6 +67,11 @@ class EntryRecord(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def version(self) -> int:
+        """Tell apart any two states: what readers are told of raises the revision, who sees it the decisions."""
+        return self.revision + self.decisions
 
 
 class EntryFacet(models.Model):

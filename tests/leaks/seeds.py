@@ -105,12 +105,12 @@ SEEDS = {
         "syndication.entries.killing:listed", "return _read(", "return {} and _read("
     ),
     "a kill leaves what is published": Seed(
-        "syndication.actions:kill", "return memory().kill(thing)", "return 0"
+        "syndication.actions.withdrawing:kill", "return memory().kill(thing)", "return 0"
     ),
     "a withdrawn text is still found by its words": Seed(
-        "syndication.actions:_turn",
-        "fulltext.words_of(entry_of(row))",
-        "fulltext.words_of(_alive(row))",
+        "syndication.actions.withdrawing:_show",
+        "(row.pk, entry_of(row))",
+        "(row.pk, _alive(row))",
     ),
 }
 

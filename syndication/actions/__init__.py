@@ -1,0 +1,32 @@
+"""What can be done to the record: one named action each, used by admin, importers, commands and API alike."""
+
+from __future__ import annotations
+
+from syndication.actions.holding import version
+from syndication.actions.publishing import correct, publish, refresh
+from syndication.actions.showing import embargo, expire, lift, restrict
+from syndication.actions.streams import save_stream
+from syndication.actions.withdrawing import kill, restore, settle, withdraw
+from syndication.audit.chain import acting, gathering
+from syndication.entries.recording import Outcome
+from syndication.pipeline import deferring
+
+__all__ = [
+    "Outcome",
+    "acting",
+    "correct",
+    "deferring",
+    "embargo",
+    "expire",
+    "gathering",
+    "kill",
+    "lift",
+    "publish",
+    "refresh",
+    "restore",
+    "restrict",
+    "save_stream",
+    "settle",
+    "version",
+    "withdraw",
+]  # fmt: skip
