@@ -15,6 +15,16 @@ from tests.engine.record import publish, speech
 
 
 @pytest.mark.django_db
+def test_a_command_does_the_same_for_other_servers(capsys):
+    publish(speech(1))
+    actions.kill(speech(1).thing, reason="By order of the court.")
+
+    call_command("settle")
+
+    assert (EntryRecord.objects.get().withdrawn, capsys.readouterr().out[:9]) == (True, "1 entries")
+
+
+@pytest.mark.django_db
 def test_what_was_killed_without_the_database_is_withdrawn(monkeypatch):
     monkeypatch.setattr(asgi.connections, "close_all", lambda: None)
     publish(speech(1))
