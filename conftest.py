@@ -21,6 +21,7 @@ APART = (
     "tests/architecture",
     "tests/engine/test_golden.py",
     "tests/journeys/test_killed_import.py",
+    "tests/serving/test_nginx.py",
     "tests/serving/test_outage.py",
     "tests/serving/test_protocol.py",
     "tests/serving/test_processes.py",
