@@ -23,6 +23,8 @@ APART = (
     "tests/leaks",
     "tests/serving",
     "tests/journeys/test_killed_import.py",
+    "tests/serving/test_nginx.py",
+    "tests/serving/test_outage.py",
     "tests/serving/test_protocol.py",
     "tests/serving/test_processes.py",
     "tests/serving/test_sameness.py",

@@ -10,3 +10,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plugin_urls("embed"),
 ]
 handler404 = "cms.core.views.embed_not_found"
+handler500 = "cms.core.views.server_error"

@@ -1,4 +1,4 @@
-"""Django as a WSGI application."""
+"""What any WSGI server runs: what is published, and Django for the rest."""
 
 from __future__ import annotations
 
@@ -6,5 +6,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from syndication.server.wsgi import Published
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-application = get_wsgi_application()
+application = Published(get_wsgi_application())

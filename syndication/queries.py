@@ -13,6 +13,7 @@ from syndication.contract import Entry, Link, Neighbours, Selection
 from syndication.entries.models import EntryRecord
 from syndication.errors import UnavailableError, UnknownEntryError
 from syndication.publications import publishing, serving
+from syndication.publications.answers import left
 from syndication.publications.rendering import offered
 from syndication.publications.wishes import Wish, located
 from syndication.streams import query as stream_query
@@ -44,6 +45,7 @@ __all__ = [
     "languages",
     "links_of",
     "located",
+    "outage",
     "parse",
     "parse_path",
     "recorded",
@@ -52,6 +54,7 @@ __all__ = [
     "selection",
     "sitemap_starts",
     "streams",
+    "until_the_minute",
     "widest",
 ]  # fmt: skip
 
@@ -119,6 +122,19 @@ def response(request: HttpRequest, wish: Wish) -> HttpResponseBase:
         return serving.response(request, publishing.fetch(wish, at=at), at=at)
     except UnavailableError:
         return serving.unavailable()
+
+
+def outage(request: HttpRequest) -> HttpResponseBase:
+    """Answer a request that the record could not: with the last good publication of its address, else with 503."""
+    at = timezone.now()
+    address = f"{request.get_host()}{request.get_full_path()}"
+    kept = publishing.last_good(address, at=at)
+    return serving.response(request, kept, at=at) if kept else serving.unavailable()
+
+
+def until_the_minute() -> str:
+    """Return the Cache-Control of what is not there, hidden or not: things appear on whole minutes."""
+    return f"public, max-age={left(timezone.now().timestamp())}"
 
 
 def streams() -> list[Stream]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.text import slugify
 
 WORDS = {
@@ -38,6 +39,12 @@ def address(kind: str, public_id: str, language: str, words: str) -> str:
 @lru_cache(KNOWN)
 def _slug(words: str) -> str:
     return slugify(words, allow_unicode=True)[:MAX_SLUG].strip("-")
+
+
+def is_published(request: HttpRequest) -> bool:
+    """Tell whether the address is of a feed or on the embed host, where only the engine makes addresses."""
+    on_embed_host = getattr(request, "urlconf", None) == settings.EMBED_URLCONF
+    return on_embed_host or request.path_info.split("/", 3)[2:3] == ["feeds"]
 
 
 def media(name: str) -> str:

@@ -9,9 +9,12 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
+from cms.core import views
+from cms.core.addresses import is_published
 from syndication import actions
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +31,29 @@ class HostMiddleware:
         if request.get_host() == self.embed_host:
             request.urlconf = settings.EMBED_URLCONF
         return self.get_response(request)
+
+
+class OutageMiddleware:
+    """While the database does not answer, serve what is published, and say of the rest that it will be back."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Answer in the place of a view that could not."""
+        return views.outage(request, exception)
+
+
+class MovedMiddleware(RedirectMiddleware):
+    """Look for what the clerks redirect, except where addresses are made by the engine and none can be."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+        return response if is_published(request) else super().process_response(request, response)
 
 
 class ActorMiddleware:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -9,11 +10,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.http import HttpResponsePermanentRedirect as Moved
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import get_language_from_request, get_language_info
+from django.utils.html import format_html
+from django.utils.translation import get_language_from_request, get_language_info, gettext
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 from django.views.static import serve
@@ -21,7 +24,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
 
 from cms.core import files, gate, ranges
-from cms.core.addresses import WORDS
+from cms.core.addresses import WORDS, is_published
 from cms.core.models import Alias
 from syndication import queries
 from syndication.contract import Entry
@@ -188,20 +191,36 @@ def _private(request: HttpRequest, name: str) -> bool:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 404 in the language of the address."""
+    """Answer 404 in the language of the address; in the place of a feed without asking the database."""
+    if is_published(request):
+        return nothing(gettext("There is nothing at this address"))
     _look(request)
     return render(request, "core/not_found.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 with nothing that could fail again."""
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """Answer 500 with nothing that could fail again, or 503 when it was only the database."""
+    if found := outage(request, sys.exc_info()[1]):
+        return found
     return HttpResponse("<!doctype html><title>500</title><p>Something went wrong.", status=500)
+
+
+def outage(request: HttpRequest, fault: BaseException | None) -> HttpResponseBase | None:
+    """Answer in the place of what failed because the database does not answer."""
+    down = isinstance(fault, OperationalError | InterfaceError)
+    return queries.outage(request) if down else None
 
 
 def embed_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404 inside a frame."""
-    _look(request)
-    return HttpResponse("<!doctype html><title>404</title><p>There is no such embed.", status=404)
+    return nothing("There is no such embed.")
+
+
+def nothing(words: str) -> HttpResponse:
+    """Answer 404, the same for what is hidden and what never was, until the moment at which it may appear."""
+    body = format_html("<!doctype html><title>404</title><p>{}", words)
+    fresh = queries.until_the_minute()
+    return HttpResponse(body, status=404, headers={"Cache-Control": fresh})
 
 
 def _look(request: HttpRequest) -> None:

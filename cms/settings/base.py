@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.core.middleware.HostMiddleware",
+    "cms.core.middleware.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.core.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,7 +97,7 @@ MIDDLEWARE = [
     "cms.core.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.core.middleware.MovedMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

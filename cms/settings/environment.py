@@ -79,10 +79,14 @@ def database(default: str) -> dict[str, Any]:
         raise ImproperlyConfigured(
             "DATABASE_URL must begin with sqlite:/// or postgres://, which are the databases tested."
         )
-    found: dict[str, Any] = dict(dj_database_url.parse(value, conn_max_age=60))
+    found: dict[str, Any] = dict(
+        dj_database_url.parse(value, conn_max_age=60, conn_health_checks=True)
+    )
     if found["ENGINE"].endswith("sqlite3"):
         found["OPTIONS"] = SQLITE_OPTIONS
         _make_folder(Path(found["NAME"]).parent)
+    else:
+        found["ENGINE"] = "syndication.server.postgresql"
     return found
 
 

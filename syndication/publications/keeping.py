@@ -43,9 +43,10 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
 
 
 def forget(address: str) -> None:
-    """Have an address never have been."""
-    Publication.objects.filter(address=address).delete()
-    memory().remove([address])
+    """Have an address never have been; where it never was, strangers' questions write nothing."""
+    deleted, _ = Publication.objects.filter(address=address).delete()
+    if deleted or memory().get(address):
+        memory().remove([address])
 
 
 def _rows(drafts: Sequence[Draft], *, at: datetime) -> dict[str, Publication]:

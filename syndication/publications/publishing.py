@@ -33,13 +33,19 @@ def fetch(wish: Wish, *, at: datetime) -> Answer:
     kept = memory().get(wish.address)
     if kept and kept.holds(at.timestamp()):
         return kept
-    good = None if kept and _over(kept, at) else kept
+    good = last_good(wish.address, at=at)
     with own_locks().alone(wish.address, wait=good is None) as alone:
         if alone:
             return _written(wish, good, at=at)
     if good is None:
         raise UnavailableError("It is being written; ask again in a moment.")
     return good
+
+
+def last_good(address: str, *, at: datetime) -> Answer | None:
+    """Return what may be shown at an address as long as nothing better can be written."""
+    kept = memory().get(address)
+    return None if kept and _over(kept, at) else kept
 
 
 def rewrite(rows: Sequence[Publication], *, at: datetime) -> None:

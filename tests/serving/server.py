@@ -33,12 +33,13 @@ class Server:
     port: int
     folder: Path
     process: subprocess.Popen[bytes]
+    stores: tuple[str, ...] = ("embedded",)
 
     @property
     def memory(self) -> Memory:
         """The same stores, opened by another process: the test's."""
         root = self.folder / "published"
-        return Memory(root, (BACKENDS["embedded"](root),))
+        return Memory(root, tuple(BACKENDS[name](root) for name in self.stores))
 
     def put(self, path: str = FEED, body: bytes = b"<rss/>", host: str = SITE, **own) -> Answer:
         """Publish an answer as another process would."""
@@ -93,7 +94,8 @@ def serving(
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment(folder, **own), stdout=log, stderr=log
         )
-    server = Server(port, folder, process)
+    stores = own.get("PUBLICATION_STORES", "embedded")
+    server = Server(port, folder, process, tuple(stores.split(",")))
     try:
         _wait(server)
         yield server

@@ -8,8 +8,20 @@ from threading import Event, Timer
 import pytest
 from django.core.management import CommandError, call_command
 
-from syndication import upkeep
+from syndication import actions, upkeep
+from syndication.models import EntryRecord
 from syndication.server import asgi, running
+from tests.engine.record import publish, speech
+
+
+@pytest.mark.django_db
+def test_a_command_does_the_same_for_other_servers(capsys):
+    publish(speech(1))
+    actions.kill(speech(1).thing, reason="By order of the court.")
+
+    call_command("settle")
+
+    assert (EntryRecord.objects.get().withdrawn, capsys.readouterr().out[:9]) == (True, "1 entries")
 
 
 def test_a_start_waits_until_it_was_tried_to_settle(monkeypatch):
