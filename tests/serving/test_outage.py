@@ -115,6 +115,7 @@ def test_a_hanging_database_keeps_nobody_waiting(server, database):
     assert ask(server.port, "/en/feeds/kind:division/feed.rss").status == 200
 
 
+@pytest.mark.usefixtures("server")  # which publishes
 @pytest.mark.parametrize("how", ["end", "hang"])
 def test_a_server_starts_while_the_database_is_away(folder, database, how):
     getattr(database, how)()
