@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.core.cache import cache
 from django.test import override_settings
 
 from syndication.publications import locks, memory, stores
@@ -14,7 +15,8 @@ from syndication.publications import locks, memory, stores
 
 @contextmanager
 def nothing_published() -> Iterator[Path]:
-    """Nothing is published inside yet, and nobody gone."""
+    """Nothing is published inside yet, nothing is remembered of earlier records, and nobody gone."""
+    cache.clear()
     with tempfile.TemporaryDirectory(prefix="hemicycle-published-") as folder:
         root = Path(folder)
         with override_settings(PUBLISHED_ROOT=root / "answers", KILL_LIST=root / "killed.jsonl"):

@@ -20,6 +20,9 @@ from cms.importers.store.unit import Unit
 from cms.importers.summary import Report
 from syndication import actions
 
+MANY = 1_000
+"""Records written from which on what PostgreSQL knows of the sizes of its tables no longer holds."""
+
 
 class Import:
     """One run of one format over some paths."""
@@ -51,6 +54,8 @@ class Import:
                 done(source)
         if separate:
             parallel.run(self, separate, done, jobs)
+        if connection.vendor == "postgresql" and self.report.counts.written >= MANY:
+            _measure_tables()
         return self.report
 
     def alone(self, source: Input) -> Report:
@@ -116,3 +121,9 @@ def _without_waiting_for_the_disk() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit TO OFF")
+
+
+def _measure_tables() -> None:
+    """Have the database plan with what is there now, before its own housekeeping gets to it."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -49,12 +49,13 @@ def fill() -> None:
 
 
 def answer(address: str) -> list[object]:
-    """Return the status, the headers and the body of an answer."""
+    """Return the status, the headers (names in lower case) and the body of an answer."""
     from tests.engine import outlets
 
     ask = outlets.embed if address.startswith("/e/") else outlets.site
     response = ask(address)
-    return [response.status_code, sorted(response.items()), response.content.decode()]
+    headers = sorted((name.lower(), value) for name, value in response.items())
+    return [response.status_code, headers, response.content.decode()]
 
 
 if __name__ == "__main__":

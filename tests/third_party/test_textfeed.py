@@ -111,8 +111,8 @@ def test_its_format_is_served_at_its_address(installed, var):
 
     status, headers, body = answers[FEED]
     named = dict(headers)
-    assert (status, named["Content-Type"]) == (200, "text/plain; charset=utf-8")
-    assert {"ETag", "Last-Modified", "Cache-Control"} <= set(named)
+    assert (status, named["content-type"]) == (200, "text/plain; charset=utf-8")
+    assert {"etag", "last-modified", "cache-control"} <= set(named)
     assert body.startswith("Speeches\n\n2026-10-14 Water supply 3\nMisattributed\nhttps://")
 
 

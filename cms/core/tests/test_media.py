@@ -75,9 +75,8 @@ def member_of_the_bureau() -> Client:
 
 
 def body(answer: Any) -> bytes:
-    """Return what an answer says, and have it close its file."""
-    said = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
+    """Return what an answer says; read to its end, it closes its file."""
+    said: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return said
 
 

@@ -33,3 +33,8 @@ class Counts:
     def all(self) -> Counter[str]:
         """Return how many records of each kind the file holds."""
         return self.new + self.changed + self.same
+
+    @property
+    def written(self) -> int:
+        """Return how many records were written, of whatever kind."""
+        return self.new.total() + self.changed.total() + self.withdrawn.total()
