@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from syndication.actions.audiences import make_token, revoke_token, save_audience
 from syndication.actions.holding import version
 from syndication.actions.publishing import correct, publish, refresh
 from syndication.actions.showing import embargo, expire, lift, restrict
@@ -21,10 +22,13 @@ __all__ = [
     "gathering",
     "kill",
     "lift",
+    "make_token",
     "publish",
     "refresh",
     "restore",
     "restrict",
+    "revoke_token",
+    "save_audience",
     "save_stream",
     "settle",
     "version",
