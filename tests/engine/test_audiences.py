@@ -12,11 +12,12 @@ import feedparser
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.db import OperationalError
 from django.test import Client
 
 from plugins.rss.renderer import RssRenderer
 from syndication import actions, queries
-from syndication.audiences import readers
+from syndication.audiences import readers, tokens
 from syndication.audiences.readers import Reader
 from syndication.audiences.redaction import Formatter
 from syndication.contract import Enclosure, Selection
@@ -320,3 +321,17 @@ def test_whatever_writes_a_token_into_the_log_it_is_taken_out(line):
 
     assert held not in written
     assert "en/feeds/all/feed.rss" in written or "Authorization" in written
+
+
+@pytest.mark.parametrize("path", [FEED, f"/t/{'x' * 43}{FEED}"])
+def test_while_tokens_cannot_be_looked_up_holders_are_told_to_come_again(path, monkeypatch):
+    def hang(_secret: str) -> str:
+        raise OperationalError("The database does not answer.")
+
+    monkeypatch.setattr(tokens, "holder", hang)
+    client = Client(raise_request_exception=False)
+
+    answer = ask(settings.BASE_URL, path, client, authorization=f"Bearer {'x' * 43}")
+
+    assert (answer.status_code, answer["Cache-Control"]) == (503, "no-store")
+    assert answer.has_header("Retry-After")
