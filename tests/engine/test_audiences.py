@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import OperationalError
 from django.test import Client
+from lxml import html
 
 from plugins.rss.renderer import RssRenderer
 from syndication import actions, queries
@@ -186,6 +187,23 @@ def test_a_feed_below_a_token_names_its_own_address_and_its_recordings_there_and
     assert first.enclosures[0].href == f"{settings.EMBED_URL}/t/{secret}{MEDIA}"
     assert answer.content.decode().count(secret) == 2
     assert secret not in first.link
+
+
+def test_a_page_below_a_token_has_it_in_the_addresses_of_feeds_alone(secret):
+    page = html.fromstring(ask(settings.BASE_URL, f"/t/{secret}/en/speeches/").content)
+
+    named = {link for *_, link, _ in page.iterlinks() if secret in link}
+    canonical = page.xpath("//link[@rel='canonical']/@href")
+    assert named == {f"{settings.BASE_URL}/t/{secret}{FEED}"}
+    assert canonical == [f"{settings.BASE_URL}/en/speeches/"]
+
+
+@pytest.mark.parametrize(("path", "places"), [(SPEECH, 1), (LATEST, 0)])
+def test_an_embed_below_a_token_has_it_in_the_address_of_its_recording_alone(path, places, secret):
+    page = ask(settings.EMBED_URL, f"/t/{secret}{path}").content.decode()
+
+    assert page.count(secret) == places
+    assert page.count(f"{settings.EMBED_URL}/t/{secret}{MEDIA}") == places
 
 
 def test_by_a_header_the_answer_names_no_token(secret):
