@@ -100,14 +100,25 @@ def found(output: Output, secrets: list[Secret], at: datetime) -> Iterator[str]:
             yield f"{output.name} shows {word}"
     if output.words and output.words not in may and output.ids:
         yield f"{output.name} finds what lost these words"
-    if output.query is not None:
-        limit = None if output.whole else oracle.PAGE
-        wanted = oracle.page(seen, output.language, output.query, limit)
-        if output.ids != wanted:
-            yield f"{output.name} lists {differing(output.ids or [], wanted)}"
+    yield from _misplaced(output, seen)
+    if output.thing and (output.status != 404) is not _has(seen, output.thing):
+        yield f"{output.name} answers {output.status}"
     for_all = oracle.shown(oracle.seen_by(secrets, at, NOBODY))
     if shows & may - for_all and PRIVATE not in output.text:
         yield f"{output.name} is for some, and any cache may keep it"
+
+
+def _has(seen: list[Secret], thing: str) -> bool:
+    return any(secret.entry.thing == thing for secret in seen)
+
+
+def _misplaced(output: Output, seen: list[Secret]) -> Iterator[str]:
+    if output.query is None:
+        return
+    limit = None if output.whole else oracle.PAGE
+    wanted = oracle.page(seen, output.language, output.query, limit)
+    if output.ids != wanted:
+        yield f"{output.name} lists {differing(output.ids or [], wanted)}"
 
 
 def told_of(reader: Reader, output: Output) -> Iterator[str]:

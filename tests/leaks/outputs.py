@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -26,7 +26,10 @@ QUERIES: tuple[dict[str, str], ...] = (
 
 @dataclass(frozen=True)
 class Output:
-    """What one outlet said: where, with which status, all of it, for whom, and the ids it lists where it lists any."""
+    """What one outlet said: where, with which status, all of it, for whom, and the ids it lists where it lists any.
+
+    ``thing`` is what it is about, where one that is seen in any language must be found.
+    """
 
     name: str
     status: int
@@ -37,6 +40,7 @@ class Output:
     ids: list[str] | None = None
     whole: bool = False
     words: str = ""
+    thing: str = ""
 
 
 def everything(reader: Reader, world: list[Secret], sample: int) -> Iterator[Output]:
@@ -58,8 +62,11 @@ def own(reader: Reader, secret: Secret) -> Iterator[Output]:
     """Yield the outputs of one thing."""
     thing, kind = secret.entry.thing, secret.entry.kind
     for language in LANGUAGES[:2]:
-        yield plain(reader, settings.BASE_URL, f"/api/v1/entries/{thing}/?language={language}")
-        yield plain(reader, settings.BASE_URL, f"/{language}/{FOLDERS[kind]}/{thing}/")
+        for path in (
+            f"/api/v1/entries/{thing}/?language={language}",
+            f"/{language}/{FOLDERS[kind]}/{thing}/",
+        ):
+            yield replace(plain(reader, settings.BASE_URL, path), thing=thing)
         yield plain(reader, settings.EMBED_URL, f"/e/{language}/speech/{thing}/")
     yield plain(reader, settings.BASE_URL, f"/en/speeches/?q={secret.body}")
     yield searched(reader, secret.body)
