@@ -19,6 +19,10 @@ class ConflictError(SyndicationError):
     """Somebody else changed it after the caller looked; nothing was done."""
 
 
+class KillListError(SyndicationError):
+    """The kill-list cannot be written, without which nothing is withdrawn; nothing was done."""
+
+
 class UnknownFormatError(SyndicationError):
     """No enabled plugin writes this format."""
 

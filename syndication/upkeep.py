@@ -9,6 +9,8 @@ from threading import Event, Thread
 from django.db import DatabaseError, close_old_connections
 
 from syndication import actions
+from syndication.errors import SyndicationError
+from syndication.patience import WRITER, waiting
 
 log = logging.getLogger("syndication.upkeep")
 
@@ -32,12 +34,13 @@ def _settle_on(tried: Event) -> None:
 
 def settle() -> bool:
     """Settle once; tell whether it could be done. With the database down there is nothing to do but to come back."""
-    try:
-        with actions.acting("upkeep"):
-            actions.settle()
-    except (DatabaseError, OSError) as error:
-        log.warning("event=not_settled reason=%s", " ".join(str(error).split()))
-        return False
-    finally:
-        close_old_connections()
+    with waiting(WRITER):
+        try:
+            with actions.acting("upkeep"):
+                actions.settle()
+        except (DatabaseError, OSError, SyndicationError) as error:
+            log.warning("event=not_settled reason=%s", " ".join(str(error).split()))
+            return False
+        finally:
+            close_old_connections()
     return True

@@ -16,6 +16,9 @@ from pathlib import Path
 
 import orjson
 from django.conf import settings
+from django.utils.translation import gettext as _
+
+from syndication.errors import KillListError
 
 log = logging.getLogger("syndication.kills")
 
@@ -35,14 +38,24 @@ class Kill:
 
 
 def append(kill: Kill) -> None:
-    """Write a line and return once the disk has it; OSError otherwise."""
+    """Write a line and return once the disk has it; raise KillListError otherwise."""
     path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
     line = orjson.dumps(kill, option=orjson.OPT_UTC_Z)
-    with path.open("ab") as file:
-        file.write(b"\n" + line + b"\n")  # a line torn by a crash ends here
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            file.write(b"\n" + line + b"\n")  # a line torn by a crash ends here
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        log.error("event=kill_list_unwritable path=%s reason=%s", path, error)  # noqa: TRY400 (no use of a traceback)
+        raise KillListError(
+            _(
+                "The list of what is gone cannot be written (%(reason)s), so nothing was changed:"
+                " tell whoever runs the server at once."
+            )
+            % {"reason": error.strerror}
+        ) from error
 
 
 def listed() -> Mapping[Name, Kill]:

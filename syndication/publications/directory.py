@@ -35,11 +35,8 @@ class DirectoryStore:
     def get(self, address: str) -> Answer | None:
         """Return what is kept, with its stale mark."""
         path = self._file(address)
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        return _loads(content, stale=path.with_suffix(".stale").exists())
+        content = _content(path)
+        return _loads(content, stale=path.with_suffix(".stale").exists()) if content else None
 
     def put(self, *answers: Answer) -> None:
         """Keep answers in the place of those before, each all or nothing."""
@@ -59,9 +56,10 @@ class DirectoryStore:
 
     def doubt(self, addresses: Iterable[str]) -> None:
         """Mark as to be written again; what is not kept is left out."""
-        for address in addresses:
-            path = self._file(address)
+        named = list(addresses)
+        for address in named:
             self._hide(address)
+        for path in map(self._file, named):
             if path.exists():
                 path.with_suffix(".stale").touch()
 
@@ -78,12 +76,15 @@ class DirectoryStore:
     def showing(self, thing: str) -> list[str]:
         """Return the addresses at which a thing's content is shown."""
         folder = self._shown / thing
-        return [file.read_text() for file in folder.iterdir()] if folder.exists() else []
+        named = [] if not folder.exists() else [file.stem for file in folder.iterdir()]
+        found = (_content(folder / name) for name in named if not name.startswith("."))
+        return [address.decode() for address in found if address]
 
     def addresses(self) -> Iterator[str]:
         """Yield every address."""
         for path in sorted(self._kept.glob("*/*.answer")):
-            yield _loads(path.read_bytes(), stale=False).address
+            if content := _content(path):
+                yield _loads(content, stale=False).address
 
     def _file(self, address: str) -> Path:
         name = blake2b(address.encode(), digest_size=16).hexdigest()
@@ -139,6 +140,14 @@ def _loads(content: bytes, *, stale: bool) -> Answer:
     for coding, length in zip(CODINGS, map(int, lengths.split()), strict=True):
         bodies[coding], rest = rest[:length], rest[length:]
     return loads(head, bodies, stale=stale)
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what is in a file, None where there is none, or none any more."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _things(answer: Answer | None) -> set[str]:

@@ -43,10 +43,17 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
 
 
 def forget(address: str) -> None:
-    """Have an address never have been; where it never was, strangers' questions write nothing."""
-    deleted, _ = Publication.objects.filter(address=address).delete()
-    if deleted or memory().get(address):
-        memory().remove([address])
+    """Have an address never have been; where it never was, strangers' questions write nothing.
+
+    As long as a store cannot forget it, the record knows that it is to be written again.
+    """
+    known = Publication.objects.filter(address=address)
+    if not known.exists() and not memory().get(address):
+        return
+    if memory().remove([address]):
+        known.delete()
+    else:
+        known.update(stale=True)
 
 
 def _rows(drafts: Sequence[Draft], *, at: datetime) -> dict[str, Publication]:
@@ -123,6 +130,7 @@ def _store(answers: Sequence[Answer]) -> None:
         marked = Publication.objects.filter(address__in=addresses, stale=True)
         memory().doubt(list(marked.values_list("address", flat=True)))
     except OSError as error:  # a full disk: they are served, and tried again by the next reader
+        Publication.objects.filter(address__in=addresses).update(stale=True)
         log.warning("event=not_kept addresses=%s reason=%s", " ".join(addresses), error)
 
 

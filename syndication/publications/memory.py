@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import Any
 from django.conf import settings
 
 from syndication.entries import killing
-from syndication.publications.answers import Answer
-from syndication.publications.generations import KILLS, Generations, slot_of
+from syndication.publications.answers import Answer, doubted
+from syndication.publications.generations import KILLS, Generations, Marks, slot_of
 from syndication.publications.stores import Store, setup, stores
+
+log = logging.getLogger("syndication.publications")
 
 BYTES = 256 * 1024 * 1024
 """How much of the answers a process keeps, the newest; a body counts in every coding."""
@@ -61,22 +64,37 @@ class Memory:
         return self._read(address)
 
     def put(self, *answers: Answer) -> None:
-        """Write to every store and let every process know; what shows something killed meanwhile goes again."""
-        for store in self._stores:
-            store.put(*answers)
+        """Write to every store and let every process know; what shows something killed meanwhile goes again.
+
+        Raise OSError where one cannot; then what any of them has at these addresses is to be written again.
+        """
+        try:
+            for store in self._stores:
+                store.put(*answers)
+        except OSError:
+            self.doubt([answer.address for answer in answers])
+            raise
         killed = [answer.address for answer in answers if killing.names(answer.shown)]
         if killed:
             self.remove(killed)
         for answer in answers:
             self._generations.bump(slot_of(answer.address))
 
-    def doubt(self, addresses: Iterable[str]) -> None:
-        """Mark as to be written again, in every store and process."""
-        self._tell(addresses, "doubt")
+    def doubt(self, addresses: Iterable[str]) -> bool:
+        """Mark as to be written again, in every process; tell whether every store has the mark, too."""
+        return self._tell(addresses, "doubt")
 
-    def remove(self, addresses: Iterable[str]) -> None:
-        """Forget, in every store and process."""
-        self._tell(addresses, "remove")
+    def remove(self, addresses: Iterable[str]) -> bool:
+        """Forget in every store; where one cannot, only mark as to be written again, and tell that by False."""
+        return self._tell(addresses, "remove")
+
+    def marks(self) -> Marks:
+        """Return the marks that a store could not be given."""
+        return self._generations.marks()
+
+    def unmark(self, marks: Marks) -> None:
+        """Take marks away that every store has now."""
+        self._generations.unmark(marks)
 
     def kill(self, thing: str) -> int:
         """Have every process ask the kill-list again, and forget what shows a thing; return how many answers did."""
@@ -85,7 +103,12 @@ class Memory:
 
     def clear_of(self, thing: str) -> int:
         """Forget every answer that shows a thing's content; return how many those were."""
-        showing = {address for store in self._stores for address in store.showing(thing)}
+        showing: set[str] = set()
+        for store in self._stores:
+            try:
+                showing.update(store.showing(thing))
+            except OSError as error:  # what is killed is not shown, whatever is kept of it
+                log.warning("event=not_cleared thing=%s reason=%s", thing, error)
         self.remove(showing)
         return len(showing)
 
@@ -93,17 +116,29 @@ class Memory:
         """Yield every address."""
         return self._stores[0].addresses()
 
-    def _tell(self, addresses: Iterable[str], verb: str) -> None:
+    def _tell(self, addresses: Iterable[str], verb: str) -> bool:
         named = list(addresses)
+        whole = True
         for store in self._stores if named else ():
-            getattr(store, verb)(named)
-        for address in named:
-            self._generations.bump(slot_of(address))
+            try:
+                getattr(store, verb)(named)
+            except OSError as error:
+                log.warning(
+                    "event=not_told verb=%s addresses=%d reason=%s", verb, len(named), error
+                )
+                whole = False
+        for slot in map(slot_of, named):
+            if not whole:
+                self._generations.doubt(slot)
+            self._generations.bump(slot)
+        return whole
 
     def _read(self, address: str) -> Kept | None:
         slot = slot_of(address)
         generation, kills = self._generations.of(slot), self._generations.of(KILLS)
         answer = self._stores[0].get(address)
+        if answer and self._generations.doubted(slot):
+            answer = doubted(answer)
         with self._lock:
             self._forget(address)
             if answer is None or killing.names(answer.shown):

@@ -34,9 +34,14 @@ def retitle(texts: Iterable[str]) -> list[str]:
 
 
 def reconcile() -> int:
-    """Tell the stores what the record knows to be stale, should a crash have come between; return how many."""
+    """Tell the stores what the record knows to be stale, should a crash or a full disk have come between.
+
+    Return how many those are.
+    """
+    marks = memory().marks()
     stale = list(Publication.objects.filter(stale=True).values_list("address", flat=True))
-    memory().doubt(stale)
+    if memory().doubt(stale):
+        memory().unmark(marks)
     return len(stale)
 
 
