@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests.engine.objects import Objects, objects
 from tests.published import nothing_published
 
 ROOT = Path(__file__).resolve().parent
@@ -76,6 +77,13 @@ def _shape() -> str:
     for path in (ROOT / "pyproject.toml", ROOT / "deploy" / "requirements-dev.txt"):
         found.update(path.read_bytes())
     return found.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Objects]:
+    """An object store, one a process that asks for it."""
+    with objects(tmp_path_factory.mktemp("objects")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

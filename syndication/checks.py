@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from syndication import registry
 from syndication.plugin import Plugin
+from syndication.publications.objects import ObjectStore
 
 
 @register("syndication")
@@ -43,6 +44,18 @@ def needed_settings(**_: Any) -> list[CheckMessage]:
         for name in ("BASE_URL", "EMBED_URL", "SYNDICATION_PUBLISHER", "TAG_AUTHORITY")
         if not getattr(settings, name, "")
     ]
+
+
+@register("syndication", deploy=True)
+def reachable_objects(**_: Any) -> list[CheckMessage]:
+    """The object store must take the credentials; nothing else waits for it, so nothing else would tell at once."""
+    if "objects" not in settings.PUBLICATION_STORES:
+        return []
+    try:
+        ObjectStore().answers()
+    except OSError as error:
+        return [Error(str(error), id="syndication.E004")]
+    return []
 
 
 def _fault(plugin: Plugin) -> str:

@@ -29,6 +29,7 @@ def _settle_on(tried: Event) -> None:
     while True:
         settle()
         tried.set()
+        repair()
         time.sleep(EVERY)
 
 
@@ -44,3 +45,11 @@ def settle() -> bool:
         finally:
             close_old_connections()
     return True
+
+
+def repair() -> None:
+    """Bring stores on other machines what they are owed, however long that takes."""
+    try:
+        actions.repair()
+    except OSError as error:
+        log.warning("event=not_repaired reason=%s", error)

@@ -174,6 +174,7 @@ TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
 # Answers ready to be served, and what serves them even without the database (docs/operator.md).
 PUBLISHED_ROOT = VAR / "published"
 PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")
+PUBLICATION_BUCKET = environment.bucket(PUBLICATION_STORES)
 KILL_LIST = VAR / "killed.jsonl"
 
 STATIC_URL = "/static/"

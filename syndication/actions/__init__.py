@@ -6,7 +6,7 @@ from syndication.actions.holding import version
 from syndication.actions.publishing import correct, publish, refresh
 from syndication.actions.showing import embargo, expire, lift, restrict
 from syndication.actions.streams import save_stream
-from syndication.actions.withdrawing import kill, restore, settle, withdraw
+from syndication.actions.withdrawing import kill, repair, restore, settle, withdraw
 from syndication.audit.chain import acting, gathering
 from syndication.entries.recording import Outcome
 from syndication.pipeline import deferring
@@ -23,6 +23,7 @@ __all__ = [
     "lift",
     "publish",
     "refresh",
+    "repair",
     "restore",
     "restrict",
     "save_stream",

@@ -74,6 +74,11 @@ def settle() -> int:
     )
 
 
+def repair() -> int:
+    """Bring stores on other machines what they are owed since they failed; return at how many addresses."""
+    return memory().repair()
+
+
 def restore(
     thing: str, *, language: str = "", revision: int | None = None, at: datetime | None = None
 ) -> int:

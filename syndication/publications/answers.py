@@ -76,6 +76,11 @@ def freshness(at: float) -> str:
     )
 
 
+def steady() -> str:
+    """Return the Cache-Control of what is served by something without a clock, and shows nothing that ends."""
+    return freshness(0)
+
+
 def digest(body: bytes) -> str:
     """Return what an answer's validators are made of: 32 hex digits over the body."""
     return blake2b(body, digest_size=16).hexdigest()

@@ -123,15 +123,24 @@ def _key(wanted: Mapping[int, Iterable[str]]) -> bool:
 
 
 def _store(answers: Sequence[Answer]) -> None:
-    """Put answers into the stores; what was recorded since their rows were written marked the ones before them."""
-    addresses = [answer.address for answer in answers if not answer.stale]
+    """Put answers into the stores."""
     try:
         memory().put(*answers)
-        marked = Publication.objects.filter(address__in=addresses, stale=True)
-        memory().doubt(list(marked.values_list("address", flat=True)))
+        check(answers)
     except OSError as error:  # a full disk: they are served, and tried again by the next reader
+        addresses = [answer.address for answer in answers if not answer.stale]
         Publication.objects.filter(address__in=addresses).update(stale=True)
         log.warning("event=not_kept addresses=%s reason=%s", " ".join(addresses), error)
+
+
+def check(answers: Iterable[Answer]) -> None:
+    """Doubt of what was put that which is no longer right: what was recorded since marked the one before it."""
+    put = {answer.address: answer.digest for answer in answers if not answer.stale}
+    rows = Publication.objects.filter(address__in=list(put), stale=False)
+    right = {
+        address for address, known in rows.values_list("address", "digest") if put[address] == known
+    }
+    memory().doubt(put.keys() - right)
 
 
 _CHANGING = ("digest", "modified", "boundary", "stale")

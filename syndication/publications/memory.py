@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,6 +14,8 @@ from django.conf import settings
 from syndication.entries import killing
 from syndication.publications.answers import Answer, doubted
 from syndication.publications.generations import KILLS, Generations, Marks, slot_of
+from syndication.publications.locks import own_locks
+from syndication.publications.mirror import Mirror
 from syndication.publications.stores import Store, setup, stores
 
 log = logging.getLogger("syndication.publications")
@@ -45,10 +47,12 @@ class Memory:
 
     def __init__(self, root: Path, behind: tuple[Store, ...]) -> None:
         self._stores = behind
+        self._mirrors = [store for store in behind if isinstance(store, Mirror)]
         self._generations = Generations(root / "generations")
         self._kept: dict[str, Kept] = {}
         self._size = 0
         self._lock = Lock()
+        self._asked: set[str] = set()
 
     def get(self, address: str) -> Answer | None:
         """Return what may be shown at an address, whatever its date; nothing that shows what was killed."""
@@ -99,18 +103,38 @@ class Memory:
     def kill(self, thing: str) -> int:
         """Have every process ask the kill-list again, and forget what shows a thing; return how many answers did."""
         self._generations.bump(KILLS)
+        self._asked.discard(thing)
         return self.clear_of(thing)
 
     def clear_of(self, thing: str) -> int:
-        """Forget every answer that shows a thing's content; return how many those were."""
+        """Forget every answer that shows a thing's content; return how many those were.
+
+        A store on another machine is asked once a process: it is told of everything else.
+        """
         showing: set[str] = set()
         for store in self._stores:
+            if self._has_told(store, thing):
+                continue
             try:
                 showing.update(store.showing(thing))
             except OSError as error:  # what is killed is not shown, whatever is kept of it
                 log.warning("event=not_cleared thing=%s reason=%s", thing, error)
+        self._asked.add(thing)
         self.remove(showing)
         return len(showing)
+
+    def repair(self) -> int:
+        """Bring stores on other machines what they are owed; return at how many addresses."""
+        return sum(
+            mirror.repair(partial(self._bring, mirror), self.addresses())
+            for mirror in self._mirrors
+        )
+
+    def doubt_everything(self) -> None:
+        """Mark everything as to be written again."""
+        self.doubt(self.addresses())
+        for mirror in self._mirrors:
+            mirror.owe_everything()
 
     def addresses(self) -> Iterator[str]:
         """Yield every address."""
@@ -133,15 +157,32 @@ class Memory:
             self._generations.bump(slot)
         return whole
 
+    def _has_told(self, store: Store, thing: str) -> bool:
+        return thing in self._asked and isinstance(store, Mirror)
+
+    def _bring(self, mirror: Mirror, address: str) -> bool:
+        """Pass on what is kept at an address, again should it be doubted or removed meanwhile."""
+        with own_locks().alone(address, wait=False) as alone:
+            told = not alone
+            while not told:
+                kept = self._showable(address)
+                mirror.pass_on(address, kept)
+                told = kept == self._showable(address)
+        return alone
+
+    def _showable(self, address: str) -> Answer | None:
+        answer = self._stores[0].get(address)
+        return None if answer and killing.names(answer.shown) else answer
+
     def _read(self, address: str) -> Kept | None:
         slot = slot_of(address)
         generation, kills = self._generations.of(slot), self._generations.of(KILLS)
-        answer = self._stores[0].get(address)
+        answer = self._showable(address)
         if answer and self._generations.doubted(slot):
             answer = doubted(answer)
         with self._lock:
             self._forget(address)
-            if answer is None or killing.names(answer.shown):
+            if answer is None:
                 return None
             kept = self._kept[address] = Kept(answer, slot, generation, kills)
             self._size += kept.size
@@ -166,6 +207,6 @@ def opened(root: Path, behind: tuple[Store, ...], wanted: str) -> Memory:
     found = Memory(root, behind)
     written = root / "setup"
     if not written.exists() or written.read_text() != wanted:
-        found.doubt(found.addresses())
+        found.doubt_everything()
         written.write_text(wanted)
     return found
