@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.forms import WagtailAdminModelForm
+from cms.core.forms import PartForm
 
 
-class StreamForm(WagtailAdminModelForm):
+class StreamForm(PartForm):
     """A stream; once it is saved its address is for ever."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

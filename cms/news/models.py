@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from cms.core import identity
-from cms.core.forms import RecordPageForm
+from cms.core.forms import PlainPageForm, RecordPageForm
 from cms.core.panels import PageCorrectionPanel
 from syndication import queries
 from syndication.contract import Entry
@@ -32,6 +32,7 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 4
+    base_form_class = PlainPageForm
     template = "news/home.html"
 
     class Meta:
@@ -54,6 +55,7 @@ class NewsIndexPage(Page):
     parent_page_types = ["news.HomePage"]
     subpage_types = ["news.NewsPage"]
     show_in_menus_default = True
+    base_form_class = PlainPageForm
     template = "news/index.html"
 
     class Meta:
