@@ -15,6 +15,10 @@ class UnknownEntryError(SyndicationError):
     """There is no such entry for this reader: absent, hidden and restricted all look alike."""
 
 
+class ForbiddenError(SyndicationError):
+    """Whoever acts has no right to a verb; nothing was done."""
+
+
 class ConflictError(SyndicationError):
     """Somebody else changed it after the caller looked; nothing was done."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.db import models, transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -185,6 +186,14 @@ class AuditViewSet(ReadOnlyViewSet):
 
 
 register_snippet(StreamViewSet)
+
+
+@hooks.register("register_permissions")
+def verbs() -> models.QuerySet[Permission]:
+    """Let groups be allowed to look at entries, and to do each verb."""
+    return Permission.objects.filter(
+        content_type__app_label="syndication", content_type__model="entryrecord"
+    )
 
 
 @hooks.register("register_admin_viewset")

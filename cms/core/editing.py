@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.admin.views.pages import unpublish as pages
 from wagtail.snippets.views import snippets
 
-from cms.core import publishing, translating
+from cms.core import publishing, rights, translating
 from cms.core.forms import WithdrawalForm
 
 
@@ -52,6 +52,11 @@ class AskingWhy:
 
     object: Any
     render_to_response: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse it to those who may not withdraw."""
+        rights.require(request.user, "withdraw")
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin: the view beside it has it
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse to do it without a reason."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from syndication.actions.holding import version
-from syndication.actions.publishing import correct, publish, refresh
+from syndication.actions.publishing import annotate, correct, publish, refresh
+from syndication.actions.rights import Refusal, acting, ask
 from syndication.actions.showing import embargo, expire, lift, restrict
 from syndication.actions.streams import save_stream
 from syndication.actions.withdrawing import kill, repair, restore, settle, withdraw
-from syndication.audit.chain import acting, gathering
+from syndication.audit.chain import gathering
 from syndication.entries.recording import Outcome
 from syndication.pipeline import deferring
 
 __all__ = [
     "Outcome",
+    "Refusal",
     "acting",
+    "annotate",
+    "ask",
     "correct",
     "deferring",
     "embargo",

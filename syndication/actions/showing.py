@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from syndication import pipeline
-from syndication.actions import holding
+from syndication.actions import holding, rights
 from syndication.audit import chain
 from syndication.entries.models import EntryRecord
 from syndication.entries.reading import entry_of
@@ -79,6 +79,7 @@ def _show(verb: str, seen: Seen, **columns: Any) -> int:
             row for row in held if any(getattr(row, name) != columns[name] for name in columns)
         ]
         if changed:
+            rights.ask(verb)
             keys = [row.pk for row in changed]
             EntryRecord.objects.filter(pk__in=keys).update(**columns, decisions=F("decisions") + 1)
             pipeline.mark({term for row in changed for term in terms_of(entry_of(row))})

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from syndication import pipeline
-from syndication.actions import holding
+from syndication.actions import holding, rights
 from syndication.audit import chain
 from syndication.entries import fulltext, killing
 from syndication.entries.killing import Kill
@@ -38,6 +38,8 @@ def withdraw(
     with transaction.atomic():
         held = holding.hold(thing, language, revision=revision)
         turned = [row for row in held if not row.withdrawn]
+        if turned:
+            rights.ask("withdraw")
         for row in turned:
             kill(thing, language=row.language, reason=reason, at=at)
         _turn(turned, Change.Kind.WITHDRAWN, reason=reason, at=at)
@@ -87,6 +89,8 @@ def restore(
     with transaction.atomic():
         held = holding.hold(thing, language, revision=revision)
         turned = [row for row in held if row.withdrawn]
+        if turned:
+            rights.ask("restore")
         _turn(turned, Change.Kind.RESTORED, reason="", at=at)
         _revive(thing, at=at)
         _show(turned)
