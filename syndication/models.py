@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from syndication.audiences.models import Audience, Token
 from syndication.audit.models import AuditLine
 from syndication.entries.models import Change, EntryFacet, EntryRecord
 from syndication.publications.models import Fragment, Publication, PublicationKey
 from syndication.streams.models import Stream
 
 __all__ = [
+    "Audience",
     "AuditLine",
     "Change",
     "EntryFacet",
@@ -16,4 +18,5 @@ __all__ = [
     "Publication",
     "PublicationKey",
     "Stream",
+    "Token",
 ]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from syndication import registry
+from syndication.audiences import readers
+from syndication.audiences.models import Audience
 from syndication.contract import Entry, Link, Neighbours, Selection
 from syndication.entries.models import EntryRecord
 from syndication.errors import UnavailableError, UnknownEntryError
 from syndication.publications import publishing, serving
-from syndication.publications.answers import left
+from syndication.publications.answers import Answer, left
 from syndication.publications.rendering import offered
 from syndication.publications.wishes import Wish, located
 from syndication.streams import query as stream_query
@@ -34,6 +37,7 @@ __all__ = [
     "address",
     "addresses",
     "around",
+    "audience_keys",
     "best_language",
     "build",
     "entries",
@@ -41,6 +45,7 @@ __all__ = [
     "entry",
     "feeds_of",
     "find",
+    "here",
     "kind_name",
     "languages",
     "links_of",
@@ -119,9 +124,16 @@ def response(request: HttpRequest, wish: Wish) -> HttpResponseBase:
     """Answer a request with a publication; with 503 where there is none and none can be written now."""
     at = timezone.now()
     try:
-        return serving.response(request, publishing.fetch(wish, at=at), at=at)
+        return serving.response(request, _answer(wish, at), at=at)
     except UnavailableError:
         return serving.unavailable()
+
+
+def _answer(wish: Wish, at: datetime) -> Answer:
+    """Return what is kept for everybody, or what a token's holder sees; who is signed in makes no difference here."""
+    if readers.current().holds:
+        return publishing.passing(wish, _reading(wish.language))
+    return publishing.fetch(wish, at=at)
 
 
 def outage(request: HttpRequest) -> HttpResponseBase:
@@ -153,7 +165,7 @@ def feeds_of(query: StreamQuery, language: str) -> Iterable[Link]:
         if renderer.filename:
             yield Link(
                 rel="alternate",
-                url=address(query, language, renderer.filename),
+                url=address(query, language, renderer.filename, below=readers.current().below),
                 title=name,
                 media_type=renderer.media_type,
                 language=language,
@@ -173,5 +185,17 @@ def best_language(wanted: str) -> str:
     return wanted if wanted in codes else settings.LANGUAGE_CODE
 
 
+def here(path: str) -> str:
+    """Return the absolute address of a path on the parliament's site by which whoever reads this can read on."""
+    return f"{settings.BASE_URL}{readers.current().below}{path}"
+
+
+def audience_keys() -> list[str]:
+    """Return the audiences that something can be restricted to."""
+    return list(Audience.objects.values_list("key", flat=True))
+
+
 def _reading(language: str) -> Reading:
-    return Reading(language=language, at=timezone.now())
+    """Return how whoever asks reads; this is the one place that looks."""
+    reader = readers.current()
+    return Reading(language, timezone.now(), reader.audiences, reader.below, reader.files)

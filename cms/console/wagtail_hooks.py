@@ -13,10 +13,12 @@ from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
+from cms.console.audiences import AudienceViewSet, TokenViewSet
 from cms.console.forms import StreamForm
 from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
 from cms.core.filters import DaysFilter
@@ -200,3 +202,9 @@ def verbs() -> models.QuerySet[Permission]:
 def engine_tables() -> list[ReadOnlyViewSet]:
     """Show the engine's tables."""
     return [ChangeViewSet(), PublicationViewSet(), AuditViewSet()]
+
+
+@hooks.register("register_admin_viewset")
+def audiences() -> list[ModelViewSet]:
+    """Offer audiences and tokens."""
+    return [AudienceViewSet(), TokenViewSet()]

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.core.middleware.HostMiddleware",
     "cms.core.middleware.OutageMiddleware",
+    "syndication.audiences.middleware.ReaderMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.core.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -175,6 +176,7 @@ TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
 PUBLISHED_ROOT = VAR / "published"
 PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")
 PUBLICATION_BUCKET = environment.bucket(PUBLICATION_STORES)
+SYNDICATION_DESK = "/admin/"  # which has no address below a token's
 KILL_LIST = VAR / "killed.jsonl"
 
 STATIC_URL = "/static/"
@@ -208,7 +210,12 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s logger=%(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "syndication.audiences.redaction.Formatter",
+            "format": "%(levelname)s logger=%(name)s %(message)s",
+        }
+    },
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
         "nowhere": {"class": "logging.NullHandler"},

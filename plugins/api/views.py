@@ -87,7 +87,7 @@ class StreamList(APIView):
                     "slug": stream.slug,
                     "title": stream.title,
                     "query": stream.query,
-                    "entries": address(reverse("api:stream", args=[stream.slug])),
+                    "entries": queries.here(reverse("api:stream", args=[stream.slug])),
                 }
                 for stream in queries.streams()
             ]
@@ -128,7 +128,7 @@ def listing(request: Request, path: str, query: str = "") -> Response:
     following = None
     if page.following:
         more = {"language": given["language"], "limit": limit, "after": str(page.following)}
-        following = address(
+        following = queries.here(
             f"{path}?{urlencode(more if query else {'query': str(wanted), **more})}"
         )
     body = {"query": str(wanted), "next": following, "entries": page.entries}
@@ -139,8 +139,3 @@ def sentence(errors: dict[str, Any]) -> str:
     """Return the first mistake as one line."""
     name, found = next(iter(errors.items()))
     return f"{name}: {found[0]}"
-
-
-def address(path: str) -> str:
-    """Return a path on the parliament's own site, whatever host was asked."""
-    return f"{settings.BASE_URL}{path}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from syndication.actions.audiences import make_token, revoke_token, save_audience
 from syndication.actions.holding import version
 from syndication.actions.publishing import annotate, correct, publish, refresh
 from syndication.actions.rights import Refusal, acting, ask
@@ -25,11 +26,14 @@ __all__ = [
     "gathering",
     "kill",
     "lift",
+    "make_token",
     "publish",
     "refresh",
     "repair",
     "restore",
     "restrict",
+    "revoke_token",
+    "save_audience",
     "save_stream",
     "settle",
     "version",

@@ -64,6 +64,11 @@ def gathering() -> Iterator[None]:
         _keep(line)
 
 
+def actor() -> str:
+    """Return who acts here."""
+    return _actor.get()
+
+
 def note(verb: str, *, at: datetime, thing: str = "", language: str = "", **detail: Any) -> None:
     """Write down an action, in the caller's transaction."""
     line = AuditLine(

@@ -17,9 +17,9 @@ from syndication.entries import killing, snapshots
 from syndication.entries.models import EntryRecord
 
 
-def entry_of(row: EntryRecord) -> Entry:
-    """Return the frozen value of a row."""
-    entry = located(snapshots.read(row.value, updated=row.updated))
+def entry_of(row: EntryRecord, *, files: str = "") -> Entry:
+    """Return the frozen value of a row; ``files`` is the origin of a reader's files of what is restricted."""
+    entry = located(snapshots.read(row.value, updated=row.updated), files if row.audience else "")
     if row.visible_until:
         entry = replace(entry, expires=row.visible_until)
     if row.withdrawn:
@@ -32,38 +32,42 @@ def entry_of(row: EntryRecord) -> Entry:
     return entry
 
 
-def entries_of(rows: Iterable[EntryRecord]) -> tuple[Entry, ...]:
+def entries_of(rows: Iterable[EntryRecord], *, files: str = "") -> tuple[Entry, ...]:
     """Return the frozen values of rows, in their order."""
-    return tuple(entry_of(row) for row in rows)
+    return tuple(entry_of(row, files=files) for row in rows)
 
 
-def located(entry: Entry) -> Entry:
+def located(entry: Entry, files: str = "") -> Entry:
     """Return the entry with absolute addresses."""
     return replace(
         entry,
         url=absolute(entry.url),
         participants=tuple(
-            replace(person, url=absolute(person.url), image=absolute(person.image))
+            replace(person, url=absolute(person.url), image=absolute(person.image, files))
             for person in entry.participants
         ),
         links=tuple(replace(link, url=absolute(link.url)) for link in entry.links),
-        enclosures=tuple(_enclosure(enclosure) for enclosure in entry.enclosures),
+        enclosures=tuple(_enclosure(enclosure, files) for enclosure in entry.enclosures),
     )
 
 
-def absolute(address: str) -> str:
-    """Return an address as a URI with its host (RFC 3987, section 3.1); those elsewhere keep theirs."""
+def absolute(address: str, files: str = "") -> str:
+    """Return an address as a URI with its host (RFC 3987, section 3.1); those elsewhere keep theirs.
+
+    ``files`` is the origin of media where it is not everybody's.
+    """
     uri = iri_to_uri(address)
     if not uri.startswith("/"):
         return uri
-    host = settings.EMBED_URL if uri.startswith(settings.MEDIA_URL) else settings.BASE_URL
+    media = files or settings.EMBED_URL
+    host = media if uri.startswith(settings.MEDIA_URL) else settings.BASE_URL
     return f"{host}{uri}"
 
 
-def _enclosure(enclosure: Enclosure) -> Enclosure:
+def _enclosure(enclosure: Enclosure, files: str) -> Enclosure:
     return replace(
         enclosure,
-        url=absolute(enclosure.url),
-        poster=absolute(enclosure.poster),
-        captions=tuple(replace(link, url=absolute(link.url)) for link in enclosure.captions),
+        url=absolute(enclosure.url, files),
+        poster=absolute(enclosure.poster, files),
+        captions=tuple(replace(link, url=absolute(link.url, files)) for link in enclosure.captions),
     )

@@ -46,7 +46,7 @@ def draw(wishes: Sequence[Wish], at: datetime) -> list[Drawn | RenderError]:
         if wish.format in registry.feed_renderers() and not wish.context:
             feeds.setdefault((wish.format, wish.language), []).append(number)
         else:
-            drawn[number] = _tried(_rendered, wish, at)
+            drawn[number] = _tried(rendered, wish, Reading(wish.language, at))
     for numbers in feeds.values():
         drawn |= zip(numbers, _feeds([wishes[number] for number in numbers], at), strict=True)
     return [drawn[number] for number in range(len(wishes))]
@@ -93,12 +93,12 @@ def _feed(wish: Wish, head: Selection, page: Sequence[Place], pieces: Sequence[s
     )
 
 
-def _rendered(wish: Wish, at: datetime) -> Drawn:
-    reading = Reading(wish.language, at)
+def rendered(wish: Wish, reading: Reading) -> Drawn:
+    """Draw a wish whole, as somebody reads it, without what is kept of its entries."""
     chosen = select(wish.query, reading, limit=wish.limit, context=wish.context, slug=wish.slug)
     around = {entry.part_of for entry in chosen.entries if wish.context and entry.part_of}
     return Drawn(
-        artefact=render(wish.format, chosen, slug=wish.slug),
+        artefact=render(wish.format, chosen, slug=wish.slug, below=reading.below),
         updated=chosen.updated,
         entries=len(chosen.entries),
         shown=tuple(sorted(set(_names(chosen)))),

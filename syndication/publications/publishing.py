@@ -5,19 +5,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from django.db.utils import InterfaceError, OperationalError
 
+from syndication.audiences.readers import as_the_public
 from syndication.errors import RenderError, SyndicationError, UnavailableError, UnknownEntryError
 from syndication.publications.answers import Answer
 from syndication.publications.drafts import Draft, draft, drafts
-from syndication.publications.drawing import Drawn, draw
+from syndication.publications.drawing import Drawn, draw, rendered
 from syndication.publications.keeping import forget, keep, last_change
 from syndication.publications.locks import own_locks
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication
 from syndication.publications.wishes import Wish
+from syndication.streams.selecting import Reading
 
 log = logging.getLogger("syndication.publications")
 
@@ -40,6 +43,17 @@ def fetch(wish: Wish, *, at: datetime) -> Answer:
     if good is None:
         raise UnavailableError("It is being written; ask again in a moment.")
     return good
+
+
+def passing(wish: Wish, reading: Reading) -> Answer:
+    """Return the answer for somebody who sees more than the public: written for this reader, kept nowhere."""
+    try:
+        drawn = rendered(wish, reading)
+    except RenderError as error:
+        raise UnavailableError(str(error)) from error
+    if wish.sole and not drawn.entries:
+        raise UnknownEntryError("There is no such entry.")
+    return replace(_passing(draft(wish, drawn)), keys=())
 
 
 def last_good(address: str, *, at: datetime) -> Answer | None:
@@ -82,7 +96,9 @@ def _publish(wishes: Sequence[Wish], *, at: datetime) -> list[Answer | Syndicati
     known = last_change()
     found: dict[str, Answer | SyndicationError] = {}
     keeping: list[tuple[Wish, Drawn]] = []
-    for wish, drawn in zip(wishes, draw(wishes, at), strict=True):
+    with as_the_public():  # a plugin that asks for more gets what everybody gets
+        drawings = draw(wishes, at)
+    for wish, drawn in zip(wishes, drawings, strict=True):
         if isinstance(drawn, RenderError):
             found[wish.address] = drawn
         elif wish.sole and not drawn.entries:

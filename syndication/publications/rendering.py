@@ -19,10 +19,10 @@ from syndication.streams.selection import address
 log = logging.getLogger("syndication.plugins")
 
 
-def render(format_name: str, selection: Selection, *, slug: str = "") -> Artefact:
+def render(format_name: str, selection: Selection, *, slug: str = "", below: str = "") -> Artefact:
     """Return the artefact, or raise RenderError after logging the plugin's name."""
     plugin, renderer = registry.renderer(format_name)
-    shown = _pointing(selection, renderer, slug)
+    shown = _pointing(selection, renderer, slug, below)
     with _fence("render_failed", plugin, format_name, selection):
         return _artefact(renderer.render(shown))
 
@@ -79,12 +79,12 @@ def _checked(links: Iterable[Link]) -> tuple[Link, ...]:
     return found
 
 
-def _pointing(selection: Selection, renderer: Renderer, slug: str) -> Selection:
+def _pointing(selection: Selection, renderer: Renderer, slug: str, below: str = "") -> Selection:
     """Add what plugins point to and, where the format has an address of its own, that (``rel="self"``)."""
     links = (*selection.links, *offered(selection, renderer.format))
     if renderer.filename:
-        own = address(parse(selection.stream), selection.language, renderer.filename, slug=slug)
-        language = selection.language
+        query, language = parse(selection.stream), selection.language
+        own = address(query, language, renderer.filename, slug=slug, below=below)
         links += (Link("self", own, media_type=renderer.media_type, language=language),)
     return replace(selection, links=links)
 

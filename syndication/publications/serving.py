@@ -14,6 +14,8 @@ from django.utils.http import http_date, parse_http_date_safe
 from syndication.publications.answers import IDENTITY, Answer, coding_for, matches
 
 RETRY = "60"
+VARY = "Accept-Encoding, Authorization"
+"""A holder of a token may be told more, never by what is kept."""
 
 Headers = dict[str, str]
 """Names in lower case, in the order of sending."""
@@ -45,14 +47,15 @@ def headers(answer: Answer, coding: str, around: Headers, *, whole: bool) -> Hea
     found = {"etag": answer.etag(coding)}
     if answer.modified:
         found["last-modified"] = http_date(answer.modified)
-    found["vary"] = "Accept-Encoding"
+    found["vary"] = VARY
     found |= around
     if whole:
         found["content-type"] = answer.media_type
         if coding != IDENTITY:
             found["content-encoding"] = coding
         found["content-length"] = str(len(answer.bodies[coding]))
-        found["surrogate-key"] = " ".join(answer.keys)
+        if answer.keys:
+            found["surrogate-key"] = " ".join(answer.keys)
     return found
 
 

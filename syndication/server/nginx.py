@@ -13,7 +13,7 @@ from syndication.errors import SyndicationError
 from syndication.publications.answers import FRESH, freshness, left
 from syndication.publications.layout import INDEX
 from syndication.publications.rendering import render
-from syndication.publications.serving import surrounding
+from syndication.publications.serving import VARY, surrounding
 from syndication.publications.wishes import located
 
 Said = tuple[str, tuple[tuple[str, str], ...]]
@@ -21,9 +21,10 @@ Said = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def minute() -> str:
-    """Return the map of a second to those left of its minute; for the http block."""
+    """Return two maps for the http block: of a second to those left of its minute, and of whom files are not for."""
     rows = [f"    {second:02} {left(second)};" for second in range(FRESH)]
-    return "\n".join(["map $second $left {", *rows, "}", ""])
+    kept = ["map $http_authorization $kept {", '    "" "";', "    default /-;", "}"]
+    return "\n".join(["map $second $left {", *rows, "}", *kept, ""])
 
 
 def locations(*, brotli: bool) -> str:
@@ -65,9 +66,9 @@ def _location(pattern: str, file: str, said: Said, *, brotli: bool) -> str:
         "gzip_static on;",
         "if_modified_since before;",
         f'add_header cache-control "{fresh}";',
-        'add_header vary "Accept-Encoding";',
+        f'add_header vary "{VARY}";',
         *(f"add_header {name} {_quoted(value)};" for name, value in headers),
-        f"try_files /$host{file}$is_args$args @hemicycle;",
+        f"try_files $kept/$host{file}$is_args$args @hemicycle;",
     ]
     return "\n".join([f'location ~ "{pattern}" {{', *(f"    {line}" for line in lines), "}", ""])
 

@@ -20,8 +20,8 @@ log = logging.getLogger("syndication.server")
 METHODS = frozenset({"GET", "HEAD"})
 WANTED = ("host", "accept-encoding", "if-none-match", "if-modified-since")
 """The request headers that choose the answer; one that comes twice is left to Django."""
-DJANGOS = frozenset({"content-length", "transfer-encoding", "expect", "upgrade"})
-"""A request that brings one of these is more than a question."""
+DJANGOS = frozenset({"authorization", "content-length", "transfer-encoding", "expect", "upgrade"})
+"""A request that brings one of these is more than a question, or somebody's who may see more."""
 
 
 class Head(NamedTuple):

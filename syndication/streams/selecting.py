@@ -57,11 +57,17 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a stream is read: in which language, at which moment, for whom."""
+    """How a stream is read: in which language, at which moment, for whom.
+
+    ``below`` stands in front of the paths by which the reader goes on ("/t/…"), ``files`` is the origin, with that,
+    of the files of what is restricted.
+    """
 
     language: str
     at: datetime
     audience: tuple[str, ...] = ()
+    below: str = ""
+    files: str = ""
 
 
 def page(
@@ -76,7 +82,7 @@ def page(
     found = list(ordered(query, reading, after=after, ascending=ascending)[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return Page(
-        entries=entries_of(found[:limit]),
+        entries=entries_of(found[:limit], files=reading.files),
         following=Cursor(last.rank, last.language, last.thing) if last else None,
     )
 
@@ -85,7 +91,7 @@ def entry(thing: str, reading: Reading) -> Entry | None:
     """Return a thing in the reader's language, else in its original one, else in any."""
     rows = list(EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience))
     rows.sort(key=lambda row: (row.language != reading.language, row.translation, row.pk))
-    return entry_of(rows[0]) if rows else None
+    return entry_of(rows[0], files=reading.files) if rows else None
 
 
 def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
@@ -97,7 +103,7 @@ def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
     best: dict[str, Entry] = {}
     for row in ordered:
         if row.thing not in best:
-            best[row.thing] = entry_of(row)
+            best[row.thing] = entry_of(row, files=reading.files)
     return best
 
 
@@ -128,8 +134,8 @@ def neighbours(entry: Entry, reading: Reading) -> Neighbours:
     before = debate.filter(position__lt=entry.position).order_by("-position").first()
     after = debate.filter(position__gt=entry.position).order_by("position").first()
     return Neighbours(
-        previous=entry_of(before) if before else None,
-        following=entry_of(after) if after else None,
+        previous=entry_of(before, files=reading.files) if before else None,
+        following=entry_of(after, files=reading.files) if after else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -52,7 +52,7 @@ def frames(asked: Sequence[tuple[StreamQuery, str]], reading: Reading) -> list[S
         return [
             _frame(
                 query,
-                reading.language,
+                reading,
                 slug,
                 subjects.get(_subject(query)),
                 named.get(slug or str(query)),
@@ -62,8 +62,9 @@ def frames(asked: Sequence[tuple[StreamQuery, str]], reading: Reading) -> list[S
 
 
 def _frame(
-    query: StreamQuery, language: str, slug: str, subject: Entry | None, saved: Stream | None
+    query: StreamQuery, reading: Reading, slug: str, subject: Entry | None, saved: Stream | None
 ) -> Selection:
+    language = reading.language
     return Selection(
         stream=str(query),
         title=_title(query, language, subject, saved),
@@ -72,13 +73,15 @@ def _frame(
         entries=(),
         publisher=str(settings.SYNDICATION_PUBLISHER),
         subject=subject,
-        links=tuple(_alternates(query, language, slug)),
+        links=tuple(_alternates(query, reading, slug)),
     )
 
 
-def address(query: StreamQuery, language: str, filename: str = "", *, slug: str = "") -> str:
+def address(
+    query: StreamQuery, language: str, filename: str = "", *, slug: str = "", below: str = ""
+) -> str:
     """Return the absolute address of a stream, or of one of its formats; a saved one is named by its slug."""
-    return f"{settings.BASE_URL}/{language}/feeds/{slug or query.path}/{filename}"
+    return f"{settings.BASE_URL}{below}/{language}/feeds/{slug or query.path}/{filename}"
 
 
 def _subject(query: StreamQuery) -> str:
@@ -122,12 +125,11 @@ def kind_name(kind: str) -> str:
     return names.get(kind, kind)
 
 
-def _alternates(query: StreamQuery, language: str, slug: str) -> list[Link]:
-    return [
-        Link("alternate", address(query, code, slug=slug), title=str(name), language=code)
-        for code, name in settings.INTERFACE_LANGUAGES
-        if code != language
-    ]
+def _alternates(query: StreamQuery, reading: Reading, slug: str) -> Iterator[Link]:
+    for code, name in settings.INTERFACE_LANGUAGES:
+        if code != reading.language:
+            where = address(query, code, slug=slug, below=reading.below)
+            yield Link("alternate", where, title=str(name), language=code)
 
 
 def _context(entries: tuple[Entry, ...], reading: Reading) -> list[tuple[str, Neighbours]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from syndication import actions
+from syndication import actions, queries
 from syndication.errors import SyndicationError
 
 _ID = re.compile(r"([0-9a-z]{12})/?$")
@@ -57,6 +57,8 @@ class Command(BaseCommand):
             raise CommandError(f"{options['thing']!r} ends in no public id of twelve characters.")
         verb, language = options["verb"], options["language"]
         given = {name: options[name] for name in VERBS[verb][1]}
+        if given.get("audience", "") not in ["", *queries.audience_keys()]:
+            raise CommandError(f"There is no audience {given['audience']!r}: nobody would see it.")
         try:
             with actions.acting(f"command of {getuser()}"):
                 changed = getattr(actions, verb)(found[1], language=language, **given)

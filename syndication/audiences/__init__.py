@@ -1,0 +1,1 @@
+"""Who reads: the public, members of groups who signed in, holders of a token. The gate decides what they see."""
