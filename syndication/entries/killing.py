@@ -39,7 +39,7 @@ class Kill:
 
 def append(kill: Kill) -> None:
     """Write a line and return once the disk has it; raise KillListError otherwise."""
-    path = _path()
+    path: Path = settings.KILL_LIST
     line = orjson.dumps(kill, option=orjson.OPT_UTC_Z)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +60,7 @@ def append(kill: Kill) -> None:
 
 def listed() -> Mapping[Name, Kill]:
     """Return what is gone now."""
-    path = _path()
+    path: Path = settings.KILL_LIST
     try:
         state = path.stat()
     except FileNotFoundError:
@@ -77,10 +77,6 @@ def killed(thing: str, language: str) -> Kill | None:
 def names(shown: Iterable[str]) -> bool:
     """Tell whether one of the entries ("7k3m2qx9ab/fr") is gone."""
     return bool(listed()) and any(killed(*name.split("/", 1)) for name in shown)
-
-
-def _path() -> Path:
-    return Path(settings.KILL_LIST)
 
 
 @lru_cache(4)

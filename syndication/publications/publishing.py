@@ -68,9 +68,9 @@ def rewrite(rows: Sequence[Publication], *, at: datetime) -> None:
         free = [
             row for row in rows if held.enter_context(own_locks().alone(row.address, wait=False))
         ]
-        for wish, written in zip(free, _publish(list(map(Wish.of, free)), at=at), strict=True):
-            if isinstance(written, SyndicationError):
-                log.warning("event=not_rewritten address=%s reason=%s", wish.address, written)
+        for row, written in zip(free, _publish(list(map(Wish.of, free)), at=at), strict=True):
+            if isinstance(written, RenderError):
+                log.warning("event=not_rewritten address=%s reason=%s", row.address, written)
 
 
 def _written(wish: Wish, good: Answer | None, *, at: datetime) -> Answer:
@@ -114,9 +114,9 @@ def _publish(wishes: Sequence[Wish], *, at: datetime) -> list[Answer | Syndicati
 
 
 def _worth_keeping(wish: Wish, drawn: Drawn) -> bool:
-    """Tell whether to keep it. Strangers can make up words and ids without end; nothing is kept of either."""
-    made_up = not wish.slug and (wish.query.text or not (drawn.entries or drawn.shown))
-    return not made_up or Publication.objects.filter(address=wish.address).exists()
+    """Tell whether to keep it. Strangers can make up words, ids and combinations without end; of those none is kept."""
+    known = wish.query.is_common and (drawn.entries or drawn.shown)
+    return bool(wish.slug or known) or Publication.objects.filter(address=wish.address).exists()
 
 
 def _passing(draft: Draft) -> Answer:

@@ -14,23 +14,15 @@ from syndication.publications.generations import KILLS, Generations, slot_of
 from syndication.publications.memory import Memory
 from syndication.publications.objects import ObjectStore
 from syndication.publications.stores import BACKENDS
+from tests.serving.server import answer as made_answer
 
 ADDRESS = "www.valmere.example/en/feeds/kind:speech/feed.rss"
 OTHER = "embed.valmere.example/e/en/speech/t00000000001/"
 
 
 def answer(body: bytes = b"<rss/>", **changes) -> Answer:
-    own = Answer(
-        address=ADDRESS,
-        media_type="application/rss+xml; charset=utf-8",
-        headers=(("X-Robots-Tag", "noindex"),),
-        bodies=answers.encoded(body),
-        digest=answers.digest(body),
-        modified=1_793_613_600,
-        keys=("kind:speech",),
-        shown=("t00000000001/en", "t00000000002/fr"),
-    )
-    return replace(own, **changes)
+    made = made_answer(ADDRESS, body, shown=("t00000000001/en", "t00000000002/fr"))
+    return replace(made, **changes)
 
 
 @pytest.fixture(params=BACKENDS)
