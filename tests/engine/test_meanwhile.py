@@ -23,21 +23,41 @@ DECISIONS = {
 }
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
-def test_what_is_decided_while_a_feed_is_drawn_holds_for_the_next_reader(decision, monkeypatch):
+@pytest.fixture(autouse=True)
+def spoken():
     publish(speech(1, title=TITLE, summary=TITLE), speech(2))
     outlets.feed()
     Publication.objects.update(stale=True)
     memory().doubt(memory().addresses())
-    real = publishing.drafts
 
-    def after_drawing(*given, **named):
-        monkeypatch.setattr(publishing, "drafts", real)
-        DECISIONS[decision]()
-        return real(*given, **named)
 
-    monkeypatch.setattr(publishing, "drafts", after_drawing)
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_what_is_decided_while_a_feed_is_drawn_is_in_it(decision, monkeypatch):
+    _meanwhile("draw", decision, monkeypatch)
+
+    assert _holds(decision, outlets.feed().content.decode())
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_what_is_decided_once_a_feed_is_drawn_holds_for_the_next_reader(decision, monkeypatch):
+    _meanwhile("drafts", decision, monkeypatch)
     outlets.feed()
 
-    text = outlets.feed().content.decode()
-    assert (TITLE in text) == (decision == "withdrawn" and "Misattributed" in text)
+    assert _holds(decision, outlets.feed().content.decode())
+
+
+def _meanwhile(step, decision, monkeypatch):
+    """Have something be decided right after a step of the next writing."""
+    real = getattr(publishing, step)
+
+    def disturbed(*given, **named):
+        done = real(*given, **named)
+        monkeypatch.setattr(publishing, step, real)
+        DECISIONS[decision]()
+        return done
+
+    monkeypatch.setattr(publishing, step, disturbed)
+
+
+def _holds(decision: str, text: str) -> bool:
+    return (TITLE in text) == (decision == "withdrawn" and "Misattributed" in text)

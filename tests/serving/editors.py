@@ -42,7 +42,11 @@ def first() -> None:
 
 
 def work(seed: int, editors: int) -> None:
-    """Keep editors at work for ever."""
+    """Keep editors at work for ever. They begin with everything loaded, so that they are killed at work."""
+    from syndication import actions, registry  # noqa: F401 (for the editors)
+    from tests.engine import record  # noqa: F401 (likewise)
+
+    registry.renderers()
     for own in count(seed):
         if own - seed >= editors:
             os.wait()
