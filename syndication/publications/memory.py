@@ -136,7 +136,7 @@ class Memory:
     def _read(self, address: str) -> Kept | None:
         slot = slot_of(address)
         generation, kills = self._generations.of(slot), self._generations.of(KILLS)
-        answer = self._stores[0].get(address)
+        answer = self._found(address)
         if answer and self._generations.doubted(slot):
             answer = doubted(answer)
         with self._lock:
@@ -148,6 +148,15 @@ class Memory:
             while self._size > BYTES:
                 self._forget(next(iter(self._kept)))
         return kept
+
+    def _found(self, address: str) -> Answer | None:
+        """Return what the first store has that can be read."""
+        for store in self._stores:
+            try:
+                return store.get(address)
+            except OSError as error:
+                log.warning("event=store_failed address=%r reason=%s", address, error)
+        return None
 
     def _forget(self, address: str) -> None:
         kept = self._kept.pop(address, None)
