@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Max
 
-from syndication.entries.models import Change
+from syndication.audit.models import AuditLine
 from syndication.publications.answers import Answer
 from syndication.publications.drafts import Draft
 from syndication.publications.memory import memory
@@ -18,24 +18,30 @@ from syndication.publications.staleness import RECORDING
 
 log = logging.getLogger("syndication.publications")
 
+KEEPING = 0x6B656570
+"""Number of PostgreSQL's advisory lock of whoever keeps answers."""
 
-def last_change() -> int | None:
-    """Return the last line of the ledger; another one after drawing tells that something was recorded since."""
-    last: int | None = Change.objects.aggregate(last=Max("pk"))["last"]
+
+def last_action() -> int | None:
+    """Return the last line of the audit log; another one after drawing tells that something was done since.
+
+    Not every action makes a line of the ledger, and of these one with a lower number may be committed later.
+    """
+    last: int | None = AuditLine.objects.aggregate(last=Max("pk"))["last"]
     return last
 
 
 def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[Answer]:
-    """Keep drafts that were drawn when the ledger's last line was ``known``; return their answers, in order."""
+    """Keep drafts that were drawn when the audit log's last line was ``known``; return their answers, in order."""
     if not drafts:
         return []
     with transaction.atomic():
         rows = _rows(drafts, at=at)
-        settled = _key({rows[draft.wish.address].pk: draft.keys for draft in drafts})
-        since = last_change() != known
+        _key({rows[draft.wish.address].pk: draft.keys for draft in drafts})
+        settled = _settled() and last_action() == known
         for draft in drafts:
             row = rows[draft.wish.address]
-            row.boundary, row.stale = draft.boundary, since or not settled
+            row.boundary, row.stale = draft.boundary, not settled
         _update(rows.values())
     answers = [draft.answer(rows[draft.wish.address]) for draft in drafts]
     _store(answers)
@@ -100,24 +106,32 @@ def _created(draft: Draft, *, at: datetime) -> Publication:
     return row
 
 
-def _key(wanted: Mapping[int, Iterable[str]]) -> bool:
-    """Have changes find the rows; tell whether none that is being recorded now can have missed them."""
+def _key(wanted: Mapping[int, Iterable[str]]) -> None:
+    """Have changes find the rows."""
     standing: dict[int, set[str]] = {key: set() for key in wanted}
     kept = PublicationKey.objects.filter(publication__in=wanted)
     for key, term in kept.values_list("publication_id", "term"):
         standing[key].add(term)
     moved = [key for key, terms in wanted.items() if standing[key] != terms]
     if not moved:
-        return True
+        return
     PublicationKey.objects.filter(publication__in=moved).delete()
     PublicationKey.objects.bulk_create(
         PublicationKey(publication_id=key, term=term)
         for key in moved
         for term in sorted(wanted[key])
     )
+
+
+def _settled() -> bool:
+    """Tell whether nothing is being recorded now that can have missed the rows: what is stale already is not marked.
+
+    Whoever keeps waits for others who do, so that of two lockers none takes the other for somebody who records.
+    """
     if connection.vendor != "postgresql":  # SQLite has one writer, and that is us
         return True
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEEPING])
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RECORDING])
         return bool(cursor.fetchone()[0])
 

@@ -165,19 +165,15 @@ class Memory:
         with own_locks().alone(address, wait=False) as alone:
             told = not alone
             while not told:
-                kept = self._showable(address)
+                kept = _showable(self._stores[0].get(address))
                 mirror.pass_on(address, kept)
-                told = kept == self._showable(address)
+                told = kept == _showable(self._stores[0].get(address))
         return alone
-
-    def _showable(self, address: str) -> Answer | None:
-        answer = self._stores[0].get(address)
-        return None if answer and killing.names(answer.shown) else answer
 
     def _read(self, address: str) -> Kept | None:
         slot = slot_of(address)
         generation, kills = self._generations.of(slot), self._generations.of(KILLS)
-        answer = self._showable(address)
+        answer = _showable(self._found(address))
         if answer and self._generations.doubted(slot):
             answer = doubted(answer)
         with self._lock:
@@ -190,10 +186,23 @@ class Memory:
                 self._forget(next(iter(self._kept)))
         return kept
 
+    def _found(self, address: str) -> Answer | None:
+        """Return what the first store has that can be read."""
+        for store in self._stores:
+            try:
+                return store.get(address)
+            except OSError as error:
+                log.warning("event=store_failed address=%r reason=%s", address, error)
+        return None
+
     def _forget(self, address: str) -> None:
         kept = self._kept.pop(address, None)
         if kept:
             self._size -= kept.size
+
+
+def _showable(answer: Answer | None) -> Answer | None:
+    return None if answer and killing.names(answer.shown) else answer
 
 
 def memory() -> Memory:

@@ -15,7 +15,7 @@ from syndication.errors import RenderError, SyndicationError, UnavailableError, 
 from syndication.publications.answers import Answer
 from syndication.publications.drafts import Draft, draft, drafts
 from syndication.publications.drawing import Drawn, draw, rendered
-from syndication.publications.keeping import forget, keep, last_change
+from syndication.publications.keeping import forget, keep, last_action
 from syndication.publications.locks import own_locks
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication
@@ -25,6 +25,8 @@ from syndication.streams.selecting import Reading
 log = logging.getLogger("syndication.publications")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TRIES = 3
+"""Times at most that something is drawn while others go on changing the record."""
 
 
 def fetch(wish: Wish, *, at: datetime) -> Answer:
@@ -93,12 +95,10 @@ def _written(wish: Wish, good: Answer | None, *, at: datetime) -> Answer:
 
 def _publish(wishes: Sequence[Wish], *, at: datetime) -> list[Answer | SyndicationError]:
     """Write answers down, and keep those worth it; in the place of what cannot be written stands the reason."""
-    known = last_change()
+    known, everything = _drawn(wishes, at)
     found: dict[str, Answer | SyndicationError] = {}
     keeping: list[tuple[Wish, Drawn]] = []
-    with as_the_public():  # a plugin that asks for more gets what everybody gets
-        drawings = draw(wishes, at)
-    for wish, drawn in zip(wishes, drawings, strict=True):
+    for wish, drawn in zip(wishes, everything, strict=True):
         if isinstance(drawn, RenderError):
             found[wish.address] = drawn
         elif wish.sole and not drawn.entries:
@@ -111,6 +111,22 @@ def _publish(wishes: Sequence[Wish], *, at: datetime) -> list[Answer | Syndicati
     kept = keep(drafts(keeping, at=at), known=known, at=at)
     found |= {answer.address: answer for answer in kept}
     return [found[wish.address] for wish in wishes]
+
+
+def _drawn(
+    wishes: Sequence[Wish], at: datetime
+) -> tuple[int | None, Sequence[Drawn | RenderError]]:
+    """Draw wishes as the record is at one moment, and tell after which action that was.
+
+    Drawing takes several statements: what was done between them would be half in it, so it is drawn again.
+    """
+    for _try in range(TRIES):
+        known = last_action()
+        with as_the_public():  # a plugin that asks for more gets what everybody gets
+            drawn = draw(wishes, at)
+        if last_action() == known:
+            break
+    return known, drawn
 
 
 def _worth_keeping(wish: Wish, drawn: Drawn) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -15,11 +16,14 @@ from syndication import actions, upkeep
 from syndication.contract import Passage
 from syndication.errors import SyndicationError
 from syndication.models import Change, EntryRecord, Publication
+from syndication.publications.directory import DirectoryStore
+from syndication.publications.embedded import EmbeddedStore
 from syndication.publications.generations import SLOTS, Generations
-from syndication.publications.memory import memory
+from syndication.publications.memory import Memory, memory
 from tests.disk import Disk, small_disk
 from tests.engine import outlets
 from tests.engine.record import NOW, publish, speech, thing
+from tests.engine.test_stores import ADDRESS, answer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.time_machine(NOW, tick=False)]
 
@@ -115,6 +119,34 @@ def test_a_full_disk_ends_no_process_that_writes_into_the_shared_page(tmp_path):
         _, status = os.waitpid(child, 0)
 
     assert status == 0
+
+
+def test_a_store_opened_on_a_full_disk_answers_and_keeps_again_once_there_is_room(tmp_path):
+    with small_disk(tmp_path / "disk", 2) as disk:
+        EmbeddedStore(disk.folder).put(answer())
+        gc.collect()  # which closes it
+        assert [path.name for path in disk.folder.iterdir()] == ["answers.sqlite3"]
+        disk.fill()
+        store = EmbeddedStore(disk.folder)
+        during = (store.get(ADDRESS), store.showing("t00000000001"), list(store.addresses()))
+        with pytest.raises(OSError, match="disk"):
+            store.put(answer(b"other"))
+        disk.empty()
+        store.put(answer(b"other"))
+
+        assert during == (answer(), [ADDRESS], [ADDRESS])
+        assert store.get(ADDRESS) == answer(b"other")
+
+
+def test_what_a_store_cannot_read_the_next_one_answers(tmp_path):
+    (tmp_path / "answers.sqlite3").mkdir()
+    memory = Memory(tmp_path, (EmbeddedStore(tmp_path), DirectoryStore(tmp_path)))
+    with pytest.raises(OSError, match="open"):
+        memory.put(answer())
+    DirectoryStore(tmp_path).put(answer())
+
+    assert memory.get(ADDRESS).bodies == answer().bodies
+    assert Memory(tmp_path, (EmbeddedStore(tmp_path),)).get(ADDRESS) is None
 
 
 def _public(disk: Disk) -> list[Path]:
