@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from syndication.audit.models import AuditLine
 from syndication.entries.models import Change, EntryFacet, EntryRecord
-from syndication.publications.models import Fragment, Publication, PublicationKey
+from syndication.publications.models import (
+    Fragment,
+    Notice,
+    Publication,
+    PublicationKey,
+    Purge,
+)
 from syndication.streams.models import Stream
 
 __all__ = [
@@ -13,7 +19,9 @@ __all__ = [
     "EntryFacet",
     "EntryRecord",
     "Fragment",
+    "Notice",
     "Publication",
     "PublicationKey",
+    "Purge",
     "Stream",
 ]

@@ -120,6 +120,16 @@ def loads(head: bytes | str, bodies: Mapping[str, bytes], *, stale: bool) -> Ans
     return Answer(**values, bodies=bodies, stale=stale)
 
 
+def own_key(address: str) -> str:
+    """Return the surrogate key that one address has for itself."""
+    return f"a:{blake2b(address.encode(), digest_size=8).hexdigest()}"
+
+
+def head_of(answer: Answer) -> str:
+    """Return 32 hex digits over everything but the bodies: two answers of one address with the same are the same."""
+    return digest(dumps(answer))
+
+
 def doubted(answer: Answer) -> Answer:
     """Return the answer as one that must be written again."""
     return replace(answer, stale=True)

@@ -14,6 +14,8 @@ from zlib import crc32
 SLOTS = 1 << 16
 KILLS = SLOTS
 """The slot that changes with the kill-list; it belongs to no address."""
+PURGES = SLOTS + 1
+"""The slot that changes when something is ordered of a CDN."""
 
 
 class Generations:
@@ -21,7 +23,7 @@ class Generations:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        size = (SLOTS + 1) * 8
+        size = (PURGES + 1) * 8
         with path.open("ab") as file:  # what is there stays; the rest of a new one is zero
             file.truncate(size)
         with path.open("r+b") as file:

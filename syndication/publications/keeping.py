@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from syndication.entries.models import Change
-from syndication.publications.answers import Answer
+from syndication.publications import notices, purging
+from syndication.publications.answers import Answer, head_of
 from syndication.publications.drafts import Draft
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
@@ -36,15 +37,20 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
         for draft in drafts:
             row = rows[draft.wish.address]
             row.boundary, row.stale = draft.boundary, since or not settled
+            row.head = head_of(draft.bare(row))
         _update(rows.values())
     answers = [draft.answer(rows[draft.wish.address]) for draft in drafts]
-    _store(answers)
+    _store(answers, [rows[draft.wish.address].head for draft in drafts])
     return answers
 
 
 def forget(address: str) -> None:
     """Have an address never have been; where it never was, strangers' questions write nothing."""
-    deleted, _ = Publication.objects.filter(address=address).delete()
+    with transaction.atomic():
+        deleted, _ = Publication.objects.filter(address=address).delete()
+        if deleted:
+            notices.tell([address])
+            purging.order([address])
     if deleted or memory().get(address):
         memory().remove([address])
 
@@ -115,17 +121,25 @@ def _key(wanted: Mapping[int, Iterable[str]]) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _store(answers: Sequence[Answer]) -> None:
-    """Put answers into the stores; what was recorded since their rows were written marked the ones before them."""
-    addresses = [answer.address for answer in answers if not answer.stale]
+def _store(answers: Sequence[Answer], heads: Sequence[str]) -> None:
+    """Put answers into the stores; what was recorded since their rows were written marked the ones before them.
+
+    Another host may have written it anew already, so that nothing is marked any more: its head then is another.
+    """
+    own = {
+        answer.address: head
+        for answer, head in zip(answers, heads, strict=True)
+        if not answer.stale
+    }
     try:
         memory().put(*answers)
-        marked = Publication.objects.filter(address__in=addresses, stale=True)
-        memory().doubt(list(marked.values_list("address", flat=True)))
+        holding = Publication.objects.filter(address__in=own, stale=False)
+        known = dict(holding.values_list("address", "head"))
+        memory().doubt([address for address, head in own.items() if known.get(address) != head])
     except OSError as error:  # a full disk: they are served, and tried again by the next reader
-        log.warning("event=not_kept addresses=%s reason=%s", " ".join(addresses), error)
+        log.warning("event=not_kept addresses=%s reason=%s", " ".join(own), error)
 
 
-_CHANGING = ("digest", "modified", "boundary", "stale")
+_CHANGING = ("digest", "head", "modified", "boundary", "stale")
 _SET = ", ".join(f"{name} = %s" for name in _CHANGING)
 _UPDATE = f"UPDATE {Publication._meta.db_table} SET {_SET} WHERE id = %s"  # noqa: S608 (names of our own table)

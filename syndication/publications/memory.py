@@ -78,16 +78,16 @@ class Memory:
         """Forget, in every store and process."""
         self._tell(addresses, "remove")
 
-    def kill(self, thing: str) -> int:
-        """Have every process ask the kill-list again, and forget what shows a thing; return how many answers did."""
+    def kill(self, thing: str) -> list[str]:
+        """Have every process ask the kill-list again, and forget what shows a thing; return the addresses."""
         self._generations.bump(KILLS)
         return self.clear_of(thing)
 
-    def clear_of(self, thing: str) -> int:
-        """Forget every answer that shows a thing's content; return how many those were."""
+    def clear_of(self, thing: str) -> list[str]:
+        """Forget every answer that shows a thing's content; return the addresses."""
         showing = {address for store in self._stores for address in store.showing(thing)}
         self.remove(showing)
-        return len(showing)
+        return sorted(showing)
 
     def addresses(self) -> Iterator[str]:
         """Yield every address."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from syndication.publications import notices, purging
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
 
@@ -47,5 +48,7 @@ def _mark(rows: QuerySet[Publication]) -> list[str]:
     if found:
         Publication.objects.filter(pk__in=found).update(stale=True)
         memory().doubt(addresses)
+        notices.tell(addresses)
+        purging.order(addresses)
         transaction.on_commit(lambda: memory().doubt(addresses))
     return addresses
