@@ -54,9 +54,9 @@ def migrated_for(database: Postgres, folder: Path, name: str) -> str:
 
 
 @contextmanager
-def host(folder: Path, **own: str) -> Iterator[Host]:
+def host(folder: Path, migrated: Path | None = None, **own: str) -> Iterator[Host]:
     """Run a host; its folder is what is left of it afterwards."""
     with ExitStack() as held:
         folder.mkdir(exist_ok=True)
-        work = held.enter_context(hand(folder, **own))
-        yield Host(held.enter_context(serving(folder, **own)), work)
+        server = held.enter_context(serving(folder, migrated, **own))
+        yield Host(server, held.enter_context(hand(folder, **own)))
