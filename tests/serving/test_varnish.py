@@ -26,7 +26,8 @@ def scripted(tmp_path_factory) -> Iterator[tuple[Origin, int]]:
 @pytest.fixture
 def behind(scripted) -> Origin:
     """An origin of which nothing is kept any more, and that says what every one says."""
-    found, port = scripted
+    found: Origin = scripted[0]
+    port = scripted[1]
     found.status, found.body, found.headers = 200, b"<rss/>", {"Cache-Control": FRESH}
     for host_name, path in ((SITE, FEED), (EMBED, SPEECH)):
         ask(port, path, host=host_name, method="PURGE")
@@ -204,7 +205,7 @@ def test_with_nothing_behind_it_the_last_good_answers_are_given(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory, migrated) -> Iterator[tuple[Host, int]]:
+def site(tmp_path_factory, migrated) -> Iterator[tuple[Host, int]]:
     """The whole: an application that purges, behind Varnish."""
     own, folder = free_port(), tmp_path_factory.mktemp("purging")
     with (
@@ -222,8 +223,8 @@ def sees(port: int, words: bytes) -> None:
         time.sleep(0.01)
 
 
-def test_a_change_purges_what_it_touches(published):
-    application, own = published
+def test_a_change_purges_what_it_touches(site):
+    application, own = site
     before = ask(own).body
     took = []
     for number in range(20):
@@ -237,8 +238,8 @@ def test_a_change_purges_what_it_touches(published):
 
 
 @pytest.mark.parametrize(("number", "verb"), [(2, "withdraw"), (3, "kill")])
-def test_a_withdrawal_is_gone_from_the_cache_within_a_second(published, number, verb):
-    application, own = published
+def test_a_withdrawal_is_gone_from_the_cache_within_a_second(site, number, verb):
+    application, own = site
     application.hand.do("publish", number, f"gone-by-{verb}")
     sees(own, f"gone-by-{verb}".encode())
     application.hand.do(verb, number, f"The-reason-of-{verb}.")
