@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Max
 
-from syndication.entries.models import Change
+from syndication.audit.models import AuditLine
 from syndication.publications import notices, purging
 from syndication.publications.answers import Answer, head_of
 from syndication.publications.drafts import Draft
@@ -20,20 +20,23 @@ from syndication.publications.staleness import RECORDING
 log = logging.getLogger("syndication.publications")
 
 
-def last_change() -> int | None:
-    """Return the last line of the ledger; another one after drawing tells that something was recorded since."""
-    last: int | None = Change.objects.aggregate(last=Max("pk"))["last"]
+def last_action() -> int | None:
+    """Return the last line of the audit log; another one after drawing tells that something was done since.
+
+    Not of the ledger, which says nothing of embargoes; and lines of the log are numbered in the order of commits.
+    """
+    last: int | None = AuditLine.objects.aggregate(last=Max("pk"))["last"]
     return last
 
 
 def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[Answer]:
-    """Keep drafts that were drawn when the ledger's last line was ``known``; return their answers, in order."""
+    """Keep drafts that were drawn when the log's last line was ``known``; return their answers, in order."""
     if not drafts:
         return []
     with transaction.atomic():
         rows = _rows(drafts, at=at)
         settled = _key({rows[draft.wish.address].pk: draft.keys for draft in drafts})
-        since = last_change() != known
+        since = last_action() != known
         for draft in drafts:
             row = rows[draft.wish.address]
             row.boundary, row.stale = draft.boundary, since or not settled

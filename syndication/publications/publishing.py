@@ -13,7 +13,7 @@ from syndication.errors import RenderError, SyndicationError, UnavailableError, 
 from syndication.publications.answers import Answer
 from syndication.publications.drafts import Draft, draft, drafts
 from syndication.publications.drawing import Drawn, draw
-from syndication.publications.keeping import forget, keep, last_change
+from syndication.publications.keeping import forget, keep, last_action
 from syndication.publications.locks import own_locks
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication
@@ -79,7 +79,7 @@ def _written(wish: Wish, good: Answer | None, *, at: datetime) -> Answer:
 
 def _publish(wishes: Sequence[Wish], *, at: datetime) -> list[Answer | SyndicationError]:
     """Write answers down, and keep those worth it; in the place of what cannot be written stands the reason."""
-    known = last_change()
+    known = last_action()
     found: dict[str, Answer | SyndicationError] = {}
     keeping: list[tuple[Wish, Drawn]] = []
     for wish, drawn in zip(wishes, draw(wishes, at), strict=True):

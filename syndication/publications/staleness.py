@@ -19,14 +19,26 @@ RECORDING = 0x7265636F
 
 def touch(terms: Iterable[str]) -> list[str]:
     """Mark stale every publication standing on one of the terms; return their addresses."""
+    named = [*terms, EVERYTHING]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RECORDING])
+        transaction.on_commit(lambda: _touch_again(named), robust=True)
+    return _touch(named)
+
+
+def _touch(terms: list[str]) -> list[str]:
     fresh = Publication.objects.filter(stale=False)
     if not fresh.exists():
         return []
-    marked = PublicationKey.objects.filter(term__in=[*terms, EVERYTHING])
+    marked = PublicationKey.objects.filter(term__in=terms)
     return _mark(fresh.filter(pk__in=marked.values("publication")))
+
+
+def _touch_again(terms: list[str]) -> None:
+    """Mark what was marked before, and written anew by somebody who could not see yet what is committed now."""
+    with transaction.atomic():
+        _touch(terms)
 
 
 def retitle(texts: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from django.conf import settings as configured
 from django.db import connection, transaction
 from django.utils import timezone
 
-from syndication import actions
+from syndication import actions, pipeline
 from syndication.entries import killing
 from syndication.entries.killing import Kill
 from syndication.models import Notice, Publication
@@ -117,6 +117,30 @@ def test_what_is_committed_late_is_not_missed():
     coherence.catch_up()
 
     assert (first, doubted()) == ((False, True), True)
+
+
+def test_what_was_written_anew_before_a_change_was_committed_is_written_again(monkeypatch):
+    """It was marked already, so the change found nothing to mark; it could not be seen yet, so it is not in there."""
+    monkeypatch.setattr(pipeline, "AT_ONCE", 0)
+    actions.correct([speech(1, summary="The first correction.")], note="It was wrong.")
+    corrected, go_on = Event(), Event()
+
+    def slowly() -> None:
+        with transaction.atomic():
+            actions.correct([speech(1, summary="The second correction.")], note="Still wrong.")
+            corrected.set()
+            go_on.wait(10)
+        connection.close()
+
+    other = Thread(target=slowly)
+    other.start()
+    corrected.wait(10)
+    before = outlets.feed().content
+    go_on.set()
+    other.join()
+
+    assert b"The first correction." in before
+    assert b"The second correction." in outlets.feed().content
 
 
 def test_what_was_rolled_back_was_never_told():
