@@ -39,6 +39,10 @@ class UnavailableError(SyndicationError):
     """Nothing is kept at an address, and nothing can be written there now: ask again later."""
 
 
+class PurgeError(SyndicationError):
+    """A CDN did not let go of what it was told to."""
+
+
 class DeliveryError(SyndicationError):
     """A transport could not hand over. ``permanent``: trying again is useless."""
 

@@ -123,6 +123,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(f"sqlite:///{VAR / 'hemicycle.sqlite3'}")}
+COHERENCE = environment.coherence(shared="sqlite3" not in DATABASES["default"]["ENGINE"])
 CACHES = {"default": environment.cache("locmem://")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
@@ -178,6 +179,17 @@ PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")
 PUBLICATION_BUCKET = environment.bucket(PUBLICATION_STORES)
 SYNDICATION_DESK = "/admin/"  # which has no address below a token's
 KILL_LIST = VAR / "killed.jsonl"
+
+# A CDN in front that is told what to let go of: over HTTP by key, or by address through Wagtail.
+PURGE_URL = environment.url("PURGE_URL")
+PURGE_METHOD = environment.text("PURGE_METHOD", "PURGE")
+PURGE_HEADERS = environment.headers("PURGE_HEADERS")
+PURGE_KEY_HEADER = environment.text("PURGE_KEY_HEADER", "Surrogate-Key")
+FRONTEND_CACHE = environment.back_end("FRONTEND_CACHE")
+PURGER = environment.either(
+    PURGE_URL=PURGE_URL and "syndication.publications.purgers.HttpPurger",
+    FRONTEND_CACHE=FRONTEND_CACHE and "cms.core.frontend_cache.FrontendCache",
+)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Collection, Mapping
@@ -14,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off", ""})
+HTTP_BACKEND = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -91,6 +94,49 @@ def bucket(stores: Collection[str]) -> dict[str, str]:
     return found
 
 
+def url(name: str) -> str:
+    """Return an address over HTTP, or nothing."""
+    value = text(name, "")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ImproperlyConfigured(f"{name}={value!r} is not an address that begins with http://.")
+    return value
+
+
+def headers(name: str) -> dict[str, str]:
+    """Return HTTP headers, one a line or separated by semicolons: ``Fastly-Key: secret; Fastly-Soft-Purge: 1``."""
+    lines = [line.strip() for line in text(name, "").replace(";", "\n").splitlines()]
+    found = {}
+    for line in filter(None, lines):
+        header, colon, value = line.partition(":")
+        if not colon or not _TOKEN.fullmatch(header):
+            raise ImproperlyConfigured(f"{name} must be headers like “Name: value”.")
+        found[header] = value.strip()
+    return found
+
+
+def back_end(name: str) -> dict[str, Any]:
+    """Return a Wagtail front-end cache: its settings as JSON, or only the address of one that takes PURGE."""
+    value = text(name, "")
+    if value.startswith(("http://", "https://")):
+        return {"BACKEND": HTTP_BACKEND, "LOCATION": url(name)}
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or (found and "BACKEND" not in found):
+        raise ImproperlyConfigured(f"{name} must be an address or a JSON object with a BACKEND.")
+    return found
+
+
+def either(**given: str | dict[str, Any]) -> str:
+    """Return the one that is given, or nothing."""
+    found = [name for name, value in given.items() if value]
+    if len(found) > 1:
+        raise ImproperlyConfigured(f"Set only one of {' and '.join(found)}.")
+    return str(given[found[0]]) if found else ""
+
+
 def secret_key() -> str:
     """Return the secret key, refusing one that is short or plainly a placeholder."""
     value = text("SECRET_KEY")
@@ -128,6 +174,21 @@ def _make_folder(folder: Path) -> None:
             f"DATABASE_URL: the folder {folder} cannot be made ({error.strerror});"
             " name one this user may write in."
         ) from error
+
+
+def coherence(*, shared: bool) -> str:
+    """Return how hosts wake each other: "postgresql", a Redis, or "none"; only a shared database has several."""
+    value = text("COHERENCE", "postgresql" if shared else "none")
+    redis = urlsplit(value).scheme in {"redis", "rediss"}
+    if value not in {"none", "postgresql"} and not redis:
+        raise ImproperlyConfigured(
+            f"COHERENCE={value!r} is none of: none, postgresql, redis://host:port/number."
+        )
+    if value != "none" and not shared:
+        raise ImproperlyConfigured(
+            "COHERENCE needs PostgreSQL in DATABASE_URL: hosts have nothing in common otherwise."
+        )
+    return value
 
 
 SQLITE_OPTIONS = {

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from syndication import pipeline
@@ -17,9 +18,11 @@ from syndication.entries.models import Change, EntryRecord
 from syndication.entries.reading import entry_of
 from syndication.entries.recording import terms_of
 from syndication.errors import SyndicationError
-from syndication.publications import staleness
+from syndication.publications import coherence, notices, purging, staleness
 from syndication.publications.memory import memory
 from syndication.text import clean
+
+log = logging.getLogger("syndication.kills")
 
 
 def withdraw(
@@ -54,8 +57,11 @@ def kill(thing: str, *, reason: str, language: str = "", at: datetime | None = N
 
     ``withdraw`` does this first. Alone it is for when the database is down; ``settle`` then makes withdrawals of it.
     """
-    killing.append(Kill(thing, language, _reason(reason), at or timezone.now()))
-    return memory().kill(thing)
+    line = Kill(thing, language, _reason(reason), at or timezone.now())
+    killing.append(line)
+    showed = memory().kill(thing)
+    _pass_on(line, showed)
+    return len(showed)
 
 
 def settle() -> int:
@@ -64,11 +70,15 @@ def settle() -> int:
     To be called at every start: after a crash it is the record that knows what is stale, after a time without the
     database, or the restore of an older one, it is the kill-list that knows what is gone.
     """
+    coherence.agree_on_kills()
+    coherence.catch_up()
     staleness.reconcile()
     gone = killing.listed()
     for thing in {thing for thing, _language in gone}:
         memory().clear_of(thing)
     standing = EntryRecord.objects.filter(thing__in={thing for thing, _ in gone}, withdrawn=False)
+    notices.prune()
+    purging.review()
     return sum(
         withdraw(thing, reason=known.reason, language=language, at=known.at)
         for thing, language in standing.values_list("thing", "language")
@@ -99,6 +109,18 @@ def restore(
     return len(turned)
 
 
+def _pass_on(line: Kill, showed: list[str]) -> None:
+    """Have other hosts and the CDN know, as far as that is possible now; ``settle`` tells the hosts what it was not."""
+    try:
+        notices.tell([], [line])
+        purging.order(showed, first=True)
+    except DatabaseError as error:
+        log.warning(
+            "event=told_nobody thing=%s reason=%s", line.thing, " ".join(str(error).split())
+        )
+        purging.at_once(showed)
+
+
 def _reason(given: str) -> str:
     reason = clean(given).strip()
     if not reason:
@@ -127,7 +149,7 @@ def _revive(thing: str, *, at: datetime) -> None:
     """Take off the kill-list what is not withdrawn."""
     rows = list(holding.rows(thing, ""))
     if any(killing.killed(thing, row.language) for row in rows if not row.withdrawn):
-        killing.append(Kill(thing, "", "", at, lifted=True))
+        notices.tell([], [killing.lift(thing, at=at)])
         for row in rows:
             if row.withdrawn:
                 kill(thing, language=row.language, reason=row.reason, at=row.updated)

@@ -20,6 +20,9 @@ FRESH = 60
 """Seconds of a minute: embargoes and expiries fall on whole ones."""
 STALE_WHILE_REVALIDATE = 600
 STALE_IF_ERROR = 86_400
+IF_ERROR = f"stale-if-error={STALE_IF_ERROR}"
+DOUBTFUL = 1
+"""Seconds for which old bytes may be taken for the new ones that are on their way."""
 GZIP, BROTLI, BROTLI_BEST = 6, 5, 11
 """Together the first two cost a third of a millisecond; the last, ten, is for the background."""
 
@@ -57,7 +60,10 @@ class Answer:
 
         All answers end then, whatever is hidden: none tells by its header that something is about to appear. What
         shows an entry that ends soon is not kept beyond that moment either (RFC 9111, section 5.2; RFC 5861).
+        What is kept and no longer holds is asked for again at once: it is being written anew, or cannot be.
         """
+        if self.modified and not self.holds(at):
+            return f"public, max-age={DOUBTFUL}" + ("" if self.ends else f", {IF_ERROR}")
         if self.ends is not None and self.ends < at + left(at) + STALE_IF_ERROR:
             return f"public, max-age={left(at)}"
         return freshness(at)
@@ -71,8 +77,7 @@ def left(at: float) -> int:
 def freshness(at: float) -> str:
     """Return the Cache-Control of what shows nothing that ends."""
     return (
-        f"public, max-age={left(at)}, stale-while-revalidate={STALE_WHILE_REVALIDATE},"
-        f" stale-if-error={STALE_IF_ERROR}"
+        f"public, max-age={left(at)}, stale-while-revalidate={STALE_WHILE_REVALIDATE}, {IF_ERROR}"
     )
 
 
@@ -123,6 +128,16 @@ def loads(head: bytes | str, bodies: Mapping[str, bytes], *, stale: bool) -> Ans
         values[name] = tuple(values[name])
     values["headers"] = tuple((name, value) for name, value in values["headers"])
     return Answer(**values, bodies=bodies, stale=stale)
+
+
+def own_key(address: str) -> str:
+    """Return the surrogate key that one address has for itself."""
+    return f"a:{blake2b(address.encode(), digest_size=8).hexdigest()}"
+
+
+def head_of(answer: Answer) -> str:
+    """Return 32 hex digits over everything but the bodies: two answers of one address with the same are the same."""
+    return digest(dumps(answer))
 
 
 def doubted(answer: Answer) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syndication.publications import answers
@@ -30,12 +30,17 @@ class Draft:
 
     def answer(self, row: Publication) -> Answer:
         """Return the complete answer, dated like its row."""
+        bodies = answers.encoded(self.drawn.artefact.body)
+        return replace(self.bare(row), bodies=bodies)
+
+    def bare(self, row: Publication) -> Answer:
+        """Return the same without its bodies, which are most of the work."""
         drawn = self.drawn
         return Answer(
             address=row.address,
             media_type=drawn.artefact.media_type,
             headers=tuple(drawn.artefact.headers),
-            bodies=answers.encoded(drawn.artefact.body),
+            bodies={},
             digest=row.digest,
             modified=int(row.modified.timestamp()),
             boundary=row.boundary.timestamp() if row.boundary else None,

@@ -17,7 +17,9 @@ from zlib import crc32
 SLOTS = 1 << 16
 KILLS = SLOTS
 """The slot that changes with the kill-list; it belongs to no address."""
-MARKS = SLOTS + 1
+PURGES = SLOTS + 1
+"""The slot that changes when something is ordered of a CDN."""
+MARKS = SLOTS + 2
 """Where the marks begin, one a slot."""
 SIZE = (MARKS + SLOTS) * 8
 """Bytes."""

@@ -10,7 +10,8 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from syndication.audit.models import AuditLine
-from syndication.publications.answers import Answer
+from syndication.publications import notices, purging
+from syndication.publications.answers import Answer, head_of
 from syndication.publications.drafts import Draft
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
@@ -42,6 +43,7 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
         for draft in drafts:
             row = rows[draft.wish.address]
             row.boundary, row.stale = draft.boundary, not settled
+            row.head = head_of(draft.bare(row))
         _update(rows.values())
     answers = [draft.answer(rows[draft.wish.address]) for draft in drafts]
     _store(answers)
@@ -56,10 +58,14 @@ def forget(address: str) -> None:
     known = Publication.objects.filter(address=address)
     if not known.exists() and not memory().get(address):
         return
-    if memory().remove([address]):
-        known.delete()
-    else:
-        known.update(stale=True)
+    removed = memory().remove([address])
+    with transaction.atomic():
+        if removed:
+            known.delete()
+        else:
+            known.update(stale=True)
+        notices.tell([address])
+        purging.order([address])
 
 
 def _rows(drafts: Sequence[Draft], *, at: datetime) -> dict[str, Publication]:
@@ -148,15 +154,16 @@ def _store(answers: Sequence[Answer]) -> None:
 
 
 def check(answers: Iterable[Answer]) -> None:
-    """Doubt of what was put that which is no longer right: what was recorded since marked the one before it."""
-    put = {answer.address: answer.digest for answer in answers if not answer.stale}
-    rows = Publication.objects.filter(address__in=list(put), stale=False)
-    right = {
-        address for address, known in rows.values_list("address", "digest") if put[address] == known
-    }
-    memory().doubt(put.keys() - right)
+    """Doubt of what was put that which is no longer right: what was recorded since marked the one before it.
+
+    Another host may have written it anew already, so that nothing is marked any more: its head then is another.
+    """
+    own = {answer.address: head_of(answer) for answer in answers if not answer.stale}
+    rows = Publication.objects.filter(address__in=own, stale=False)
+    known = dict(rows.values_list("address", "head"))
+    memory().doubt([address for address, head in own.items() if known.get(address) != head])
 
 
-_CHANGING = ("digest", "modified", "boundary", "stale")
+_CHANGING = ("digest", "head", "modified", "boundary", "stale")
 _SET = ", ".join(f"{name} = %s" for name in _CHANGING)
 _UPDATE = f"UPDATE {Publication._meta.db_table} SET {_SET} WHERE id = %s"  # noqa: S608 (names of our own table)

@@ -100,14 +100,14 @@ class Memory:
         """Take marks away that every store has now."""
         self._generations.unmark(marks)
 
-    def kill(self, thing: str) -> int:
-        """Have every process ask the kill-list again, and forget what shows a thing; return how many answers did."""
+    def kill(self, thing: str) -> list[str]:
+        """Have every process ask the kill-list again, and forget what shows a thing; return the addresses."""
         self._generations.bump(KILLS)
         self._asked.discard(thing)
         return self.clear_of(thing)
 
-    def clear_of(self, thing: str) -> int:
-        """Forget every answer that shows a thing's content; return how many those were.
+    def clear_of(self, thing: str) -> list[str]:
+        """Forget every answer that shows a thing's content; return the addresses.
 
         A store on another machine is asked once a process: it is told of everything else.
         """
@@ -121,7 +121,7 @@ class Memory:
                 log.warning("event=not_cleared thing=%s reason=%s", thing, error)
         self._asked.add(thing)
         self.remove(showing)
-        return len(showing)
+        return sorted(showing)
 
     def repair(self) -> int:
         """Bring stores on other machines what they are owed; return at how many addresses."""

@@ -8,6 +8,7 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 
 from syndication import upkeep
+from syndication.server import listening
 
 THREADS = 8
 PATIENCE = 5
@@ -24,4 +25,5 @@ class Application:
         """Answer a request, or start."""
         if scope["type"] == "lifespan":
             await asyncio.to_thread(upkeep.begin().wait, PATIENCE)
+            listening.begin()
         await self._wsgi(scope, receive, send)

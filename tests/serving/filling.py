@@ -1,4 +1,4 @@
-"""Fill a record: members with speeches in two languages. ``python -m tests.serving.filling``, with a server's settings."""
+"""Fill a record: members with speeches in two languages. Run as a module, with the settings of a server."""
 
 from __future__ import annotations
 
