@@ -28,20 +28,22 @@ class Draft:
     digest: str
     boundary: datetime | None
 
-    def answer(self, row: Publication) -> Answer:
-        """Return the complete answer, dated like its row."""
+    def answer(self, row: Publication, kept: Answer | None = None) -> Answer:
+        """Return the complete answer, dated like its row; what is kept of the same bytes need not be packed again."""
         drawn = self.drawn
+        same = kept if kept and kept.digest == self.digest else None
         return Answer(
             address=row.address,
             media_type=drawn.artefact.media_type,
             headers=tuple(drawn.artefact.headers),
-            bodies=answers.encoded(drawn.artefact.body),
+            bodies=same.bodies if same else answers.encoded(drawn.artefact.body),
             digest=row.digest,
             modified=int(row.modified.timestamp()),
             boundary=row.boundary.timestamp() if row.boundary else None,
             ends=drawn.ends.timestamp() if drawn.ends else None,
             keys=tuple(sorted(self.keys)),
             shown=drawn.shown,
+            best=bool(same and same.best),
             stale=row.stale,
         )
 

@@ -37,7 +37,11 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
             row = rows[draft.wish.address]
             row.boundary, row.stale = draft.boundary, since or not settled
         _update(rows.values())
-    answers = [draft.answer(rows[draft.wish.address]) for draft in drafts]
+    addresses = [draft.wish.address for draft in drafts]
+    answers = [
+        draft.answer(rows[address], memory().get(address))
+        for draft, address in zip(drafts, addresses, strict=True)
+    ]
     _store(answers)
     return answers
 
