@@ -11,6 +11,7 @@ from django.db import DatabaseError, close_old_connections
 from syndication import actions
 from syndication.errors import SyndicationError
 from syndication.patience import WRITER, waiting
+from syndication.publications import packing
 
 log = logging.getLogger("syndication.upkeep")
 
@@ -30,6 +31,7 @@ def _settle_on(tried: Event) -> None:
         settle()
         tried.set()
         repair()
+        pack()
         time.sleep(EVERY)
 
 
@@ -53,3 +55,13 @@ def repair() -> None:
         actions.repair()
     except OSError as error:
         log.warning("event=not_repaired reason=%s", error)
+
+
+def pack() -> None:
+    """Have what this process was asked for most packed as small as can be."""
+    try:
+        packing.offer()
+    except (DatabaseError, OSError) as error:
+        log.warning("event=not_packed reason=%s", " ".join(str(error).split()))
+    finally:
+        close_old_connections()

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -126,7 +127,7 @@ DATABASES = {"default": environment.database(f"sqlite:///{VAR / 'hemicycle.sqlit
 COHERENCE = environment.coherence(shared="sqlite3" not in DATABASES["default"]["ENGINE"])
 CACHES = {"default": environment.cache("locmem://")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = environment.tasks("database")
 
 # Text is written in English, French, Spanish and Arabic; the record may be in any of LANGUAGES.
 LANGUAGE_CODE = "en"

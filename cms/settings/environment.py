@@ -65,6 +65,21 @@ def origin(name: str, default: str | None = None) -> str:
     return value
 
 
+def tasks(default: str) -> dict[str, Any]:
+    """Return Django's settings for ``TASKS``: database, immediate, or the dotted path of another back end."""
+    value = text("TASKS", default)
+    back_ends = {
+        "database": "django_tasks_db.DatabaseBackend",
+        "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+    }
+    path = back_ends.get(value, value)
+    if not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", path):
+        raise ImproperlyConfigured(
+            f"TASKS={value!r} is neither database nor immediate nor the dotted path of a back end."
+        )
+    return {"default": {"BACKEND": path}}
+
+
 def bucket(stores: Collection[str]) -> dict[str, str]:
     """Return where the store "objects" keeps answers, nothing where it is not in use. No sentence repeats a secret."""
     if "objects" not in stores:

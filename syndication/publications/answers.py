@@ -32,7 +32,8 @@ class Answer:
     """One artefact as it goes out: bodies by content coding, headers, and until when it holds.
 
     ``address`` is host and path ("www.valmere.example/en/feeds/all/feed.rss"); moments are seconds since 1970.
-    ``shown`` names the entries whose content it shows ("7k3m2qx9ab/fr"), ``keys`` the terms it stands on.
+    ``shown`` names the entries whose content it shows ("7k3m2qx9ab/fr"), ``keys`` the terms it stands on; ``best``:
+    its brotli body is as small as can be.
     """
 
     address: str
@@ -45,6 +46,7 @@ class Answer:
     ends: float | None = None
     keys: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    best: bool = False
     stale: bool = False
 
     def holds(self, at: float) -> bool:
@@ -53,7 +55,10 @@ class Answer:
 
     def etag(self, coding: str) -> str:
         """Return the strong validator of one coding: other bytes, another tag (RFC 9110, section 8.8.3.3)."""
-        return f'"{self.digest}"' if coding == IDENTITY else f'"{self.digest}-{coding}"'
+        if coding == IDENTITY:
+            return f'"{self.digest}"'
+        level = str(BROTLI_BEST) if coding == "br" and self.best else ""
+        return f'"{self.digest}-{coding}{level}"'
 
     def freshness(self, at: float) -> str:
         """Return its Cache-Control: fresh until the next whole minute, when alone anything appears or ends.
@@ -91,10 +96,10 @@ def digest(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
 
 
-def encoded(body: bytes, quality: int = BROTLI) -> dict[str, bytes]:
+def encoded(body: bytes) -> dict[str, bytes]:
     """Return a body in every coding; the same body gives the same bytes."""
     return {
-        "br": brotli.compress(body, quality=quality),
+        "br": brotli.compress(body, quality=BROTLI),
         "gzip": gzip(body, GZIP, mtime=0),
         IDENTITY: body,
     }
@@ -136,8 +141,11 @@ def own_key(address: str) -> str:
 
 
 def head_of(answer: Answer) -> str:
-    """Return 32 hex digits over everything but the bodies: two answers of one address with the same are the same."""
-    return digest(dumps(answer))
+    """Return 32 hex digits over everything but the bodies and how small they are packed.
+
+    Two answers of one address with the same are the same.
+    """
+    return digest(dumps(replace(answer, best=False)))
 
 
 def doubted(answer: Answer) -> Answer:

@@ -28,10 +28,11 @@ class Draft:
     digest: str
     boundary: datetime | None
 
-    def answer(self, row: Publication) -> Answer:
-        """Return the complete answer, dated like its row."""
-        bodies = answers.encoded(self.drawn.artefact.body)
-        return replace(self.bare(row), bodies=bodies)
+    def answer(self, row: Publication, kept: Answer | None = None) -> Answer:
+        """Return the complete answer, dated like its row; what is kept of the same bytes need not be packed again."""
+        same = kept if kept and kept.digest == self.digest else None
+        bodies = same.bodies if same else answers.encoded(self.drawn.artefact.body)
+        return replace(self.bare(row), bodies=bodies, best=bool(same and same.best))
 
     def bare(self, row: Publication) -> Answer:
         """Return the same without its bodies, which are most of the work."""

@@ -45,7 +45,11 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
             row.boundary, row.stale = draft.boundary, not settled
             row.head = head_of(draft.bare(row))
         _update(rows.values())
-    answers = [draft.answer(rows[draft.wish.address]) for draft in drafts]
+    addresses = [draft.wish.address for draft in drafts]
+    answers = [
+        draft.answer(rows[address], memory().get(address))
+        for draft, address in zip(drafts, addresses, strict=True)
+    ]
     _store(answers)
     return answers
 

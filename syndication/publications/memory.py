@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
+from heapq import nlargest
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +26,8 @@ BYTES = 256 * 1024 * 1024
 """How much of the answers a process keeps, the newest; a body counts in every coding."""
 
 
+OFTEN, STANDING = 100, 60.0
+"""How often an answer must have been asked for, and for how many seconds it must have stood, to be hot."""
 HEADS = 4 * 1024
 """What is reckoned for the heads of one answer."""
 
@@ -32,13 +36,15 @@ class Kept:
     """An answer as it was read, and the numbers under which it is still that.
 
     ``heads`` is for whoever serves it: what goes out in front of the body, by coding and by whether it is unchanged.
+    ``asked`` counts how often it was asked for since ``since`` (seconds of a clock that is never set).
     """
 
-    __slots__ = ("answer", "generation", "heads", "kills", "size", "slot")
+    __slots__ = ("answer", "asked", "generation", "heads", "kills", "since", "size", "slot")
 
     def __init__(self, answer: Answer, slot: int, generation: int, kills: int) -> None:
         self.answer, self.slot, self.generation, self.kills = answer, slot, generation, kills
         self.heads: dict[tuple[str, bool], Any] = {}
+        self.asked, self.since = 0, monotonic()
         self.size = HEADS + sum(map(len, answer.bodies.values()))
 
 
@@ -64,6 +70,7 @@ class Memory:
         kept = self._kept.get(address)
         numbers = self._generations
         if kept and numbers.of(kept.slot) == kept.generation and numbers.of(KILLS) == kept.kills:
+            kept.asked += 1
             return kept
         return self._read(address)
 
@@ -122,6 +129,20 @@ class Memory:
         self._asked.add(thing)
         self.remove(showing)
         return sorted(showing)
+
+    def hot(self, most: int) -> list[Answer]:
+        """Return the answers asked for most that have stood for a while and can still be packed better, each once."""
+        before = monotonic() - STANDING
+        with self._lock:
+            found = [
+                kept
+                for kept in self._kept.values()
+                if kept.asked >= OFTEN and kept.since <= before and not kept.answer.best
+            ]
+        hottest = nlargest(most, found, key=lambda kept: kept.asked)
+        for kept in hottest:
+            kept.asked, kept.since = 0, monotonic()
+        return [kept.answer for kept in hottest]
 
     def repair(self) -> int:
         """Bring stores on other machines what they are owed; return at how many addresses."""
