@@ -15,6 +15,10 @@ class UnknownEntryError(SyndicationError):
     """There is no such entry for this reader: absent, hidden and restricted all look alike."""
 
 
+class BrokenEntryError(SyndicationError):
+    """What is stored of an entry cannot be read."""
+
+
 class ConflictError(SyndicationError):
     """Somebody else changed it after the caller looked; nothing was done."""
 

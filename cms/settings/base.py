@@ -88,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.core.middleware.KeptMiddleware",
     "cms.core.middleware.HostMiddleware",
     "cms.core.middleware.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -55,9 +55,13 @@ class Answer:
     def freshness(self, at: float) -> str:
         """Return its Cache-Control: fresh until the next whole minute, when alone anything appears or ends.
 
+        What no longer holds, and is served until a better one is written, is fresh to nobody.
+
         All answers end then, whatever is hidden: none tells by its header that something is about to appear. What
         shows an entry that ends soon is not kept beyond that moment either (RFC 9111, section 5.2; RFC 5861).
         """
+        if not self.holds(at):
+            return "no-cache"
         if self.ends is not None and self.ends < at + left(at) + STALE_IF_ERROR:
             return f"public, max-age={left(at)}"
         return freshness(at)

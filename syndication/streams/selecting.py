@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from syndication.contract import Entry, Neighbours
 from syndication.entries import fulltext
 from syndication.entries.models import EntryFacet, EntryRecord
-from syndication.entries.reading import entries_of, entry_of
+from syndication.entries.reading import entries_of, readable
 from syndication.errors import QueryError
 from syndication.streams.query import StreamQuery
 
@@ -85,7 +85,7 @@ def entry(thing: str, reading: Reading) -> Entry | None:
     """Return a thing in the reader's language, else in its original one, else in any."""
     rows = list(EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience))
     rows.sort(key=lambda row: (row.language != reading.language, row.translation, row.pk))
-    return entry_of(rows[0]) if rows else None
+    return next((entry for _row, entry in readable(rows)), None)
 
 
 def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
@@ -97,7 +97,7 @@ def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
     best: dict[str, Entry] = {}
     for row in ordered:
         if row.thing not in best:
-            best[row.thing] = entry_of(row)
+            best |= {entry.thing: entry for entry in entries_of([row])}
     return best
 
 
@@ -125,11 +125,11 @@ def neighbours(entry: Entry, reading: Reading) -> Neighbours:
         .filter(withdrawn=False)
         .visible(at=reading.at, to=reading.audience)
     )
-    before = debate.filter(position__lt=entry.position).order_by("-position").first()
-    after = debate.filter(position__gt=entry.position).order_by("position").first()
+    before = debate.filter(position__lt=entry.position).order_by("-position")
+    after = debate.filter(position__gt=entry.position).order_by("position")
     return Neighbours(
-        previous=entry_of(before) if before else None,
-        following=entry_of(after) if after else None,
+        previous=next(iter(entries_of(before[:1])), None),
+        following=next(iter(entries_of(after[:1])), None),
     )
 
 
