@@ -19,6 +19,10 @@ class ForbiddenError(SyndicationError):
     """Whoever acts has no right to a verb; nothing was done."""
 
 
+class BrokenEntryError(SyndicationError):
+    """What is stored of an entry cannot be read."""
+
+
 class ConflictError(SyndicationError):
     """Somebody else changed it after the caller looked; nothing was done."""
 

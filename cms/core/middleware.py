@@ -33,6 +33,18 @@ class HostMiddleware:
         return self.get_response(request)
 
 
+class KeptMiddleware:
+    """What does not say how long it may be kept is kept by nobody: something on it may end at the next minute."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+
 class OutageMiddleware:
     """While the database does not answer, serve what is published, and say of the rest that it will be back."""
 

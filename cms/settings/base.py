@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.core.middleware.KeptMiddleware",
     "cms.core.middleware.HostMiddleware",
     "cms.core.middleware.OutageMiddleware",
     "syndication.audiences.middleware.ReaderMiddleware",

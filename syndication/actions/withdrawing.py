@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
@@ -15,8 +15,8 @@ from syndication.audit import chain
 from syndication.entries import fulltext, killing
 from syndication.entries.killing import Kill
 from syndication.entries.models import Change, EntryRecord
-from syndication.entries.reading import entry_of
-from syndication.entries.recording import terms_of
+from syndication.entries.reading import readable
+from syndication.entries.recording import terms_of_rows
 from syndication.errors import SyndicationError
 from syndication.publications import coherence, notices, purging, staleness
 from syndication.publications.memory import memory
@@ -138,11 +138,11 @@ def _turn(turned: Iterable[EntryRecord], kind: Change.Kind, *, reason: str, at: 
         )
 
 
-def _show(turned: Iterable[EntryRecord]) -> None:
+def _show(turned: Sequence[EntryRecord]) -> None:
     """Have the search find what rows say now, and what is published say it, too."""
-    entries = [(row.pk, entry_of(row)) for row in turned]
+    entries = [(row.pk, entry) for row, entry in readable(turned)]
     fulltext.write([(key, fulltext.words_of(entry)) for key, entry in entries], replacing=True)
-    pipeline.mark({term for _, entry in entries for term in terms_of(entry)})
+    pipeline.mark(terms_of_rows(turned))
 
 
 def _revive(thing: str, *, at: datetime) -> None:

@@ -136,9 +136,9 @@ def _worth_keeping(wish: Wish, drawn: Drawn) -> bool:
 
 
 def _passing(draft: Draft) -> Answer:
-    """Return an answer that is not kept, stale as it is and of no date."""
+    """Return an answer that is not kept, and of no date."""
     address, digest = draft.wish.address, draft.digest
-    return draft.answer(Publication(address=address, digest=digest, modified=EPOCH, stale=True))
+    return draft.answer(Publication(address=address, digest=digest, modified=EPOCH, stale=False))
 
 
 def _over(kept: Answer, at: datetime) -> bool:

@@ -109,7 +109,7 @@ SEEDS = {
     ),
     "a withdrawn text is still found by its words": Seed(
         "syndication.actions.withdrawing:_show",
-        "(row.pk, entry_of(row))",
+        "(row.pk, entry)",
         "(row.pk, _alive(row))",
     ),
 }
