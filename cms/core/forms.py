@@ -8,16 +8,30 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 
-def correction() -> forms.CharField:
-    """Return the field that asks what was corrected."""
+def correction(*, required: bool = False) -> forms.CharField:
+    """Return the field that asks what was corrected; where it is not required, with a publication."""
     return forms.CharField(
         label=_("What was corrected (public)"),
-        help_text=_(
+        help_text=""
+        if required
+        else _(
             "One or two sentences for the public, shown with the record on every page, in every feed and embed."
             " They go out when you press “Publish”; a draft or a review does not keep them."
         ),
         widget=AdminAutoHeightTextInput,
-        required=False,
+        required=required,
+    )
+
+
+def withdrawal() -> forms.CharField:
+    """Return the field that asks why something is withdrawn."""
+    return forms.CharField(
+        label=_("Reason (public)"),
+        help_text=_(
+            "One or two sentences for the public. They stay at the address in place of the record,"
+            " and reach every feed and embed that showed it."
+        ),
+        widget=AdminAutoHeightTextInput,
     )
 
 
@@ -36,11 +50,4 @@ class RecordPageForm(WagtailAdminPageForm):
 class WithdrawalForm(forms.Form):
     """The reason of a withdrawal."""
 
-    reason = forms.CharField(
-        label=_("Reason (public)"),
-        help_text=_(
-            "One or two sentences for the public. They stay at the address in place of the record,"
-            " and reach every feed and embed that showed it."
-        ),
-        widget=AdminAutoHeightTextInput,
-    )
+    reason = withdrawal()
