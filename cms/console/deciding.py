@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from cms.console import histories
+from cms.console import histories, seconding
 from cms.console.decisions import FORMS, DecisionForm
+from cms.console.models import DecisionRequest
 from cms.console.viewsets import ReadOnlyInspectView
 from cms.core import rights
 from syndication import queries
 from syndication.entries.reading import entry_of
 from syndication.entries.visibility import states_of
-from syndication.errors import ConflictError, SyndicationError
+from syndication.errors import ConflictError, ForbiddenError, SyndicationError
 from syndication.models import EntryRecord
 
 
@@ -37,7 +38,8 @@ class DecisionView(ReadOnlyInspectView):
         kind = FORMS.get(request.POST.get("verb", ""))
         if kind is None:
             raise Http404
-        rights.require(request.user, kind.verb)
+        if reason := rights.lacking(request.user, kind.verb):
+            raise ForbiddenError(reason)
         form = kind(self.object, request.POST)
         status = self.refusal(form) if form.is_valid() else 200
         if not status:
@@ -48,7 +50,7 @@ class DecisionView(ReadOnlyInspectView):
     def refusal(self, form: DecisionForm) -> int:
         """Do it and say so; else have the form say why not, and return the status of that answer."""
         try:
-            changed = form.act()
+            said = self.asked(form) if form.waits else self.done(form)
         except ConflictError as error:
             self.object = self.get_object()
             form.look_again(self.object, str(error))
@@ -56,9 +58,18 @@ class DecisionView(ReadOnlyInspectView):
         except SyndicationError as error:
             form.add_error(None, str(error))
             return 200
-        said = _("Done: %(verb)s.") if changed else _("Nothing to change: %(verb)s.")
         messages.success(self.request, said % {"verb": form.name})
         return 0
+
+    def done(self, form: DecisionForm) -> str:
+        """Do it, and say so."""
+        return _("Done: %(verb)s.") if form.act() else _("Nothing to change: %(verb)s.")
+
+    def asked(self, form: DecisionForm) -> str:
+        """Ask for it, and say so."""
+        if seconding.ask(form, self.request.user):
+            return _("Asked: %(verb)s. Nothing changes until a second person confirms it.")
+        return _("This waits for a second person already: %(verb)s.")
 
     def forms(self) -> Iterator[DecisionForm]:
         """Yield the form of each verb that the clerk may do here; the refused one with what was typed."""
@@ -79,6 +90,7 @@ class DecisionView(ReadOnlyInspectView):
             others=EntryRecord.objects.filter(thing=row.thing).exclude(pk=row.pk).defer("value"),
             forms=forms,
             refused=self.refused,
+            waiting=DecisionRequest.objects.waiting().filter(thing=row.thing),
             ledger=histories.ledger(row),
             log=histories.log(row),
             media=sum((form.media for form in forms), Media()),

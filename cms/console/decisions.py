@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.core.forms import correction, withdrawal
-from cms.core.rights import VERBS
+from cms.core.rights import VERBS, needs_second
 from cms.core.templatetags.languages import language_name
 from syndication import actions
 from syndication.models import EntryRecord
@@ -94,6 +94,11 @@ class DecisionForm(forms.Form):
         """Return what the action needs to know."""
         own = {"seen", "seen_here", "only"}
         return {name: value for name, value in self.cleaned_data.items() if name not in own}
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether a second person has to confirm it."""
+        return needs_second(self.verb)
 
     def look_again(self, row: EntryRecord, reason: str) -> None:
         """Keep what was typed, to be decided anew on what is there now."""

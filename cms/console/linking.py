@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.action_menu import ActionMenuItem as PageMenuItem
 from wagtail.snippets.action_menu import ActionMenuItem
+
+from cms.core.rights import entries_of
 
 
 class DecideMenuItem(ActionMenuItem):
@@ -21,7 +21,7 @@ class DecideMenuItem(ActionMenuItem):
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         """Return where its entries are listed."""
-        return address(parent_context["instance"])
+        return entries_of(parent_context["instance"])
 
 
 class DecideOnPageMenuItem(PageMenuItem):
@@ -31,9 +31,4 @@ class DecideOnPageMenuItem(PageMenuItem):
 
     def get_url(self, parent_context: dict[str, Any]) -> str:
         """Return where its entries are listed."""
-        return address(parent_context["page"].specific)
-
-
-def address(record: Any) -> str:
-    """Return where the entries of a record are listed, one a language."""
-    return f"{reverse('entries:index')}?{urlencode({'q': record.public_id})}"
+        return entries_of(parent_context["page"].specific)

@@ -21,6 +21,7 @@ from wagtail.snippets.views import snippets
 from cms.console.entries import EntryViewSet
 from cms.console.forms import StreamForm
 from cms.console.linking import DecideMenuItem, DecideOnPageMenuItem
+from cms.console.requests import RequestViewSet
 from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
 from cms.core.filters import DaysFilter
 from cms.core.listing import language
@@ -225,4 +226,4 @@ def _has_entries(record: models.Model, request: HttpRequest) -> bool:
 @hooks.register("register_admin_viewset")
 def engine_tables() -> list[ReadOnlyViewSet]:
     """Show the engine's tables."""
-    return [EntryViewSet(), ChangeViewSet(), PublicationViewSet(), AuditViewSet()]
+    return [EntryViewSet(), RequestViewSet(), ChangeViewSet(), PublicationViewSet(), AuditViewSet()]

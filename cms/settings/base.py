@@ -176,6 +176,11 @@ PUBLISHED_ROOT = VAR / "published"
 PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")
 KILL_LIST = VAR / "killed.jsonl"
 
+# The verbs at the desk that one person asks for and another one confirms.
+SECOND_PERSON = environment.words(
+    "SECOND_PERSON", known=("withdraw", "restore", "embargo", "expire", "lift", "restrict")
+)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("frontend", ROOT / "frontend" / "dist")]
