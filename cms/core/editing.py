@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.admin import messages
 from wagtail.admin.views.pages import unpublish as pages
 from wagtail.snippets.views import snippets
 
@@ -54,7 +56,10 @@ class AskingWhy:
     render_to_response: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse it to those who may not withdraw."""
+        """Refuse it to those who may not withdraw; where that takes two, lead to where it is asked for."""
+        if rights.may(request.user, "withdraw") and rights.needs_second("withdraw"):
+            messages.error(request, rights.refused(request.user, "withdraw"))
+            return redirect(rights.entries_of(self.object))
         rights.require(request.user, "withdraw")
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin: the view beside it has it
 

@@ -57,16 +57,30 @@ def language() -> forms.CharField:
     return forms.CharField(label=_("Language"), max_length=16, validators=[known])
 
 
-def correction() -> forms.CharField:
-    """Return the field that asks what was corrected."""
+def correction(*, required: bool = False) -> forms.CharField:
+    """Return the field that asks what was corrected; where it is not required, with a publication."""
     return Notice(
         label=_("What was corrected (public)"),
-        help_text=_(
+        help_text=""
+        if required
+        else _(
             "One or two sentences for the public, shown with the record on every page, in every feed and embed."
             " They go out when you press “Publish”; a draft or a review does not keep them."
         ),
         widget=AdminAutoHeightTextInput,
-        required=False,
+        required=required,
+    )
+
+
+def withdrawal() -> forms.CharField:
+    """Return the field that asks why something is withdrawn."""
+    return Notice(
+        label=_("Reason (public)"),
+        help_text=_(
+            "One or two sentences for the public. They stay at the address in place of the record,"
+            " and reach every feed and embed that showed it."
+        ),
+        widget=AdminAutoHeightTextInput,
     )
 
 
@@ -93,11 +107,4 @@ class RecordPageForm(CleanForm, WagtailAdminPageForm):
 class WithdrawalForm(forms.Form):
     """The reason of a withdrawal."""
 
-    reason = Notice(
-        label=_("Reason (public)"),
-        help_text=_(
-            "One or two sentences for the public. They stay at the address in place of the record,"
-            " and reach every feed and embed that showed it."
-        ),
-        widget=AdminAutoHeightTextInput,
-    )
+    reason = withdrawal()

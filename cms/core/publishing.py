@@ -137,7 +137,9 @@ def _end(record: models.Model, entries: Iterable[Entry]) -> None:
     after = min(map(_minute, gate.ends(record)), default=None)
     was = set(map(_minute, gate.former_ends(record)))
     for entry in entries if after or was else ():
-        actions.expire(entry.thing, language=entry.language, after=after, instead_of=was)
+        changed = actions.expire(entry.thing, language=entry.language, after=after, instead_of=was)
+        if changed and after:
+            actions.ask("withdraw")  # what ends is withdrawn when the clock takes it off
 
 
 def _minute(moment: datetime) -> datetime:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.localization import get_localized_response
@@ -30,11 +33,25 @@ def may(user: Any, verb: str) -> bool:
     return bool(user.has_perm(f"syndication.{verb}_entry"))
 
 
-def refused(user: Any, verb: str) -> str:
-    """Return why somebody may not do a verb; nothing where it may be done."""
+def needs_second(verb: str) -> bool:
+    """Tell whether somebody else has to confirm a verb."""
+    return verb in settings.SECOND_PERSON
+
+
+def lacking(user: Any, verb: str) -> str:
+    """Return why somebody may not even ask for a verb; nothing where it may be asked for."""
     if may(user, verb):
         return ""
     return _("Your account does not have the right to do this: %(verb)s.") % {"verb": VERBS[verb]}
+
+
+def refused(user: Any, verb: str) -> str:
+    """Return why somebody may not do a verb alone; nothing where it may be done."""
+    if not needs_second(verb) or lacking(user, verb):
+        return lacking(user, verb)
+    return _(
+        "This needs a second person: %(verb)s. Ask for it on the page of the entry, under Record, Entries."
+    ) % {"verb": VERBS[verb]}
 
 
 def refusal(user: Any) -> Refusal:
@@ -43,9 +60,14 @@ def refusal(user: Any) -> Refusal:
 
 
 def require(user: Any, verb: str) -> None:
-    """Raise ForbiddenError where a verb is not for somebody."""
+    """Raise ForbiddenError where a verb is not for somebody alone."""
     if reason := refused(user, verb):
         raise ForbiddenError(reason)
+
+
+def entries_of(record: Any) -> str:
+    """Return where the entries of a record are listed, one a language, to be decided on."""
+    return f"{reverse('entries:index')}?{urlencode({'q': record.public_id})}"
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse | None:

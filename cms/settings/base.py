@@ -193,6 +193,11 @@ PURGER = environment.either(
     FRONTEND_CACHE=FRONTEND_CACHE and "cms.core.frontend_cache.FrontendCache",
 )
 
+# The verbs at the desk that one person asks for and another one confirms.
+SECOND_PERSON = environment.words(
+    "SECOND_PERSON", known=("withdraw", "restore", "embargo", "expire", "lift", "restrict")
+)
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [("frontend", ROOT / "frontend" / "dist")]

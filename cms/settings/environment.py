@@ -49,9 +49,13 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
-def words(name: str, default: str = "") -> list[str]:
-    """Return a comma-separated list."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+def words(name: str, default: str = "", *, known: Collection[str] = ()) -> list[str]:
+    """Return a comma-separated list; of nothing but ``known`` words, where there are any."""
+    found = [word.strip() for word in text(name, default).split(",") if word.strip()]
+    unknown = [word for word in found if known and word not in known]
+    if unknown:
+        raise ImproperlyConfigured(f"{name}: {unknown[0]!r} is none of {', '.join(known)}.")
+    return found
 
 
 def origin(name: str, default: str | None = None) -> str:

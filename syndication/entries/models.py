@@ -73,6 +73,16 @@ class EntryRecord(models.Model):
                 condition=models.Q(visible_until__isnull=False),
                 name="entry_disappears",
             ),
+            models.Index(
+                fields=["-rank", "-id"],
+                condition=models.Q(withdrawn=True),
+                name="entry_withdrawn",
+            ),
+            models.Index(
+                fields=["-rank", "-id"],
+                condition=models.Q(audience__gt=""),
+                name="entry_restricted",
+            ),
         ]
 
     def __str__(self) -> str:
