@@ -61,6 +61,7 @@ __all__ = [
     "streams",
     "until_the_minute",
     "widest",
+    "withheld",
 ]  # fmt: skip
 
 widest = stream_query.MAX_VALUES
@@ -106,6 +107,11 @@ def around(entry: Entry, language: str) -> Neighbours:
 def languages(thing: str) -> tuple[str, ...]:
     """Return the languages a public thing can be read in."""
     return selecting.languages(thing, _reading(settings.LANGUAGE_CODE))
+
+
+def withheld(thing: str, language: str) -> bool:
+    """Tell whether a thing is recorded in a language but not for whoever asks, for what is served by somebody else."""
+    return selecting.withheld(thing, _reading(language))
 
 
 def selection(

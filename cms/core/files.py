@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from cms.core import gate
-from cms.core.publishing import KeepsFiles, sources
+from cms.core.publishing import KeepsFiles, sources, withheld
 from syndication import queries
 
 DESK = "wagtailadmin.access_admin"
@@ -33,6 +33,18 @@ def restrictions_of(name: str) -> list[CollectionViewRestriction]:
 def is_public(name: str) -> bool:
     """Tell whether a file is shown by something that everybody may see now."""
     return any(_is_shown(record) for record in _users(name)) or _stands_on_a_page(name)
+
+
+def is_on_a_page_for(request: HttpRequest, name: str) -> bool:
+    """Tell whether a file stands on a private page that a reader may see."""
+    at = timezone.now()
+    named = (key for item in _kept(name) for key in _pages_naming(item))
+    return any(
+        gate.timely(page, at=at)
+        and gate.admits(page.get_view_restrictions(), request)
+        and not withheld(page)
+        for page in Page.objects.filter(pk__in=list(named), live=True).specific()
+    )
 
 
 def is_open_to(request: HttpRequest) -> bool:
@@ -69,7 +81,11 @@ def _is_shown(record: Any) -> bool:
 
 def _stands_on_a_page(name: str) -> bool:
     shown = gate.pages(at=timezone.now())
-    return any(shown.filter(pk__in=_pages_naming(item)).exists() for item in _kept(name))
+    return any(
+        not withheld(page)
+        for item in _kept(name)
+        for page in shown.filter(pk__in=_pages_naming(item)).specific()
+    )
 
 
 def _pages_naming(item: Any) -> list[int]:

@@ -63,12 +63,13 @@ def former_ends(record: Any) -> Iterator[datetime]:
     return filter(None, (parse_datetime(moment) for moment in said if moment))
 
 
-def guard(serve: Serve) -> Serve:
-    """Have a page that is not for this reader answer exactly like one that does not exist."""
+def guard(serve: Serve, withheld: Callable[[Page], bool]) -> Serve:
+    """Have a page that is not for this reader, or of which an entry is not, answer like one that does not exist."""
 
     def guarded(page: Page, request: HttpRequest, *args: Any) -> HttpResponseBase:
         restrictions = list(page.get_view_restrictions())
-        if not (timely(page, at=timezone.now()) and admits(restrictions, request)):
+        open_now = timely(page, at=timezone.now()) and admits(restrictions, request)
+        if not open_now or withheld(page):
             raise Http404
         answer = serve(page, request, *args)
         return kept_private(answer) if restrictions else answer

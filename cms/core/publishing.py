@@ -67,6 +67,12 @@ def sources_of(record: models.Model) -> Iterator[RecordSource]:
             yield source  # type: ignore[misc]  # one with a model has of(), too
 
 
+def withheld(record: models.Model) -> bool:
+    """Tell whether a record's entries are not for whoever asks, though the record itself may be live."""
+    entries = (entry for source in sources_of(record) for entry in source.of(record))
+    return any(queries.withheld(entry.thing, entry.language) for entry in entries)
+
+
 def publish(record: models.Model, *, note: str = "") -> None:
     """Publish a record's entries, with the public note of a correction, and bring back what was withdrawn."""
     for source in sources_of(record):

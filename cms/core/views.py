@@ -185,7 +185,9 @@ def _private(request: HttpRequest, name: str) -> bool:
     """Raise Http404 for a file that is not for this reader; tell whether it is not for everybody."""
     restrictions = files.restrictions_of(name)
     public = files.is_public(name)
-    if not (gate.admits(restrictions, request) and (public or files.is_open_to(request))):
+    if not gate.admits(restrictions, request):
+        raise Http404
+    if not (public or files.is_open_to(request) or files.is_on_a_page_for(request, name)):
         raise Http404
     return bool(restrictions) or not public
 

@@ -24,7 +24,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 
 from cms.core import gate, rights, translating
 from cms.core.models import TranslatableRecord
-from cms.core.publishing import sources_of
+from cms.core.publishing import sources_of, withheld
 from cms.core.viewsets import RecordMenu
 from syndication import queries
 
@@ -38,7 +38,7 @@ def record_menu() -> RecordMenu:
 @hooks.register("on_serve_page", order=-1)  # before Wagtail's own, which would ask who is there
 def guard(serve: gate.Serve) -> gate.Serve:
     """Serve through the gate."""
-    return gate.guard(serve)
+    return gate.guard(serve, withheld)
 
 
 @hooks.register("insert_global_admin_css")

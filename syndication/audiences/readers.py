@@ -25,10 +25,7 @@ class Reader:
         """The keys of the audiences; who signed in is looked up only now, when something is read."""
         if self.holds:
             return (self.holds,)
-        if self.user is None or not self.user.is_authenticated:
-            return ()
-        keys = Audience.objects.filter(groups__user=self.user).order_by("key")
-        return tuple(keys.values_list("key", flat=True).distinct())
+        return memberships(self.user) if self.user is not None else ()
 
     @property
     def files(self) -> str:
@@ -39,6 +36,14 @@ class Reader:
     def saw_more(self) -> bool:
         """Tell whether the public may have got another answer."""
         return bool(self.holds or self.__dict__.get("audiences"))
+
+
+def memberships(user: Any) -> tuple[str, ...]:
+    """Return the keys of the audiences that somebody belongs to by group; of none who is not signed in."""
+    if not user.is_authenticated:
+        return ()
+    keys = Audience.objects.filter(groups__user=user).order_by("key")
+    return tuple(keys.values_list("key", flat=True).distinct())
 
 
 _reader: ContextVar[Reader | None] = ContextVar("reader", default=None)

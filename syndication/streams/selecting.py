@@ -122,6 +122,12 @@ def languages(thing: str, reading: Reading) -> tuple[str, ...]:
     return tuple(rows.order_by("language").values_list("language", flat=True))
 
 
+def withheld(thing: str, reading: Reading) -> bool:
+    """Tell whether there is a thing in exactly the reader's language which the reader must not see: two statements."""
+    rows = EntryRecord.objects.filter(thing=thing, language=reading.language)
+    return rows.exists() and not rows.visible(at=reading.at, to=reading.audience).exists()
+
+
 def neighbours(entry: Entry, reading: Reading) -> Neighbours:
     """Return what stands before and after an entry in its debate: two statements."""
     if not entry.part_of:

@@ -14,10 +14,14 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from plugins.rss.renderer import RssRenderer
 from syndication import actions, queries
+from syndication.audiences import readers
+from syndication.audiences.readers import Reader
 from syndication.audiences.redaction import Formatter
-from syndication.contract import Enclosure
+from syndication.contract import Enclosure, Selection
 from syndication.models import Audience, Fragment, Publication, Token
+from syndication.publications import publishing
 from syndication.publications.memory import memory
 from tests.engine import outlets
 from tests.engine.record import MEMBER, NOW, publish, speech_of, thing
@@ -274,27 +278,22 @@ def test_a_token_is_kept_as_a_hash_with_the_day_it_was_last_used(secret):
     assert (token.last_used, token.created_by) == (NOW.date(), "system")
 
 
-def test_what_a_plugin_asks_while_something_is_published_is_what_everybody_sees(
-    secret, monkeypatch
-):
-    from plugins.rss.renderer import RssRenderer
+def test_what_a_plugin_asks_while_something_is_published_is_what_everybody_sees(monkeypatch):
+    seen: list[list[str]] = []
 
-    seen: list[int] = []
-
-    def about(_self, _selection):
-        seen.append(len(queries.entries(queries.parse("kind:speech"), "en").entries))
+    def curious(_renderer: RssRenderer, _selection: Selection) -> str:
+        found = queries.entries(queries.parse("kind:speech"), "en").entries
+        seen.append([entry.title for entry in found])
         return "about"
 
-    monkeypatch.setattr(RssRenderer, "_about", about)
-    publish(speech_of(MEMBER, 3))
-    from syndication.audiences import readers
+    monkeypatch.setattr(RssRenderer, "_about", curious)
+    outlets.feed()
+    with readers.reading(Reader(holds="bureau")):
+        publish(speech_of(MEMBER, 2, title="Corrected"))
+        for row in Publication.objects.all():
+            publishing.rewrite([row], at=NOW)
 
-    with readers.reading(readers.Reader(holds="bureau")):
-        outlets.feed()
-        from syndication import pipeline
-
-        pipeline.mark({"kind:speech"})
-    assert set(seen) == {2}
+    assert seen == [["For everybody"], ["Corrected"]]
 
 
 @pytest.mark.parametrize("path", ["/t/{}/en/feeds/all/feed.nothing", "/t/{}/nothing/"])

@@ -7,10 +7,12 @@ from datetime import timedelta
 from functools import cache
 
 import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from syndication import queries
+from syndication import actions, queries
 from syndication.contract import Entry
 from tests.engine import outlets
 from tests.engine.record import HOUR, MEMBER, NOW, hide, profile, publish, speech_of, thing, world
@@ -63,6 +65,29 @@ def fill(things: list[Hidden]) -> None:
     publish(*TRANSLATED)
 
 
+def read_by_the_committee() -> None:
+    """Have those to whom more is shown read first."""
+    group = Group.objects.create(name="Committee")
+    committee = actions.save_audience("committee", title="The committee", groups=[group])
+    _, secret = actions.make_token(committee, label="Reader")
+    user = User.objects.create_user("member")
+    user.groups.add(group)
+    member = Client()
+    member.force_login(user)
+    holder = {"authorization": f"Bearer {secret}"}
+    for number in (0, 3, 50):
+        for path in (f"/api/v1/entries/{thing(number)}/", f"/en/speeches/{thing(number)}/"):
+            member.get(path, follow=True)
+            outlets.site(f"/t/{secret}{path}")
+        outlets.speech_embed(thing(number), **holder)
+    for query in FEEDS:
+        outlets.feed(query, **holder)
+        outlets.embed(f"/t/{secret}/e/en/latest/{query}/")
+    for path in ("/en/speeches/", "/api/v1/entries/", "/sitemap-record.xml"):
+        member.get(path)
+        outlets.site(f"/t/{secret}{path}")
+
+
 def everything() -> dict[str, object]:
     """Return whatever the public can read."""
     found: dict[str, object] = {}
@@ -111,6 +136,7 @@ def without() -> dict[str, object]:
 def test_hidden_entries_change_no_byte_etag_date_count_or_order(things):
     with world():
         fill(things)
+        read_by_the_committee()
         with_them = everything()
         for item in things:
             publish(replace(item.entry, title="Water, corrected secretly"))

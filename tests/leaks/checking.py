@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from django.test import Client
 
 from syndication import actions, pipeline
 from syndication.entries.recording import terms_of
@@ -16,26 +15,34 @@ from tests.engine.record import NOW, world
 from tests.leaks import oracle, outputs
 from tests.leaks.oracle import Secret
 from tests.leaks.outputs import Output
+from tests.leaks.readers import NOBODY, Reader, cast
 
 CANARY = re.compile(r"zq(?:head|body)\d{5}qz")
+PRIVATE = "'Cache-Control': 'private, no-store'"
 MOMENTS = (NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=2))
 """Between them embargoes end and entries expire; nothing is done but that the clock goes on."""
 
 
 def faults(
-    seed: int, things: int, *, sample: int, readers: int = 2
+    seed: int, things: int, *, sample: int, readers: int | None = None
 ) -> Iterator[tuple[int, list[str]]]:
-    """Yield of each output how many times an entry was looked for in it, and what was wrong with it."""
+    """Yield of each output how many times an entry was looked for in it, and what was wrong with it.
+
+    The public reads at every moment, after whoever sees more; each of those at one.
+    """
     with world() as clock:
         secrets = oracle.made(seed, things)
         fill(secrets)
-        reading = list(outputs.principals())[:readers]
-        for moment in MOMENTS:
+        everybody = cast()
+        public, *others = everybody.readers[:readers]
+        for number, moment in enumerate(MOMENTS):
             clock.move_to(moment)
-            for who, client in reading:
-                for output in outputs.everything(client, secrets, sample):
-                    wrong = found(output, secrets, moment)
-                    yield 2 * len(secrets), [f"{moment:%H:%M} {who}: {fault}" for fault in wrong]
+            for reader in (*others[number :: len(MOMENTS)], public):
+                for output in outputs.everything(reader, secrets, sample):
+                    wrong = [*found(output, secrets, moment), *told_of(reader, output)]
+                    if reader.below:
+                        wrong += barred(everybody.over, output)
+                    yield 2 * len(secrets), [f"{moment:%H:%M} {reader.name}: {it}" for it in wrong]
 
 
 def fill(secrets: list[Secret]) -> None:
@@ -63,11 +70,11 @@ def go(secret: Secret) -> None:
 
 def read_before_hiding(secrets: list[Secret]) -> None:
     """Have some outputs be published while everything is public: what is kept must not outlive the hiding."""
-    client = Client()
+    anybody = Reader("anybody")
     for query in outputs.QUERIES:
-        outputs.feed(client, query, "en")
+        outputs.feed(anybody, query, "en")
     for secret in (*secrets[:10], secrets[-1]):
-        list(outputs.own(client, secret))
+        list(outputs.own(anybody, secret))
 
 
 def touch(secrets: list[Secret]) -> None:
@@ -84,17 +91,34 @@ def found(output: Output, secrets: list[Secret], at: datetime) -> Iterator[str]:
     """Yield what an output shows that it must not, and what it hides that it must show."""
     if output.status >= 500:
         yield f"{output.name} answers {output.status}"
-    may = oracle.shown(secrets, at)
-    for word in sorted(set(CANARY.findall(output.text)) - may):
+    seen = oracle.seen_by(secrets, at, output.audiences)
+    may, shows = oracle.shown(seen), set(CANARY.findall(output.text))
+    for word in sorted(shows - may):
         if word not in output.name:  # the reader's own words, said back
             yield f"{output.name} shows {word}"
     if output.words and output.words not in may and output.ids:
         yield f"{output.name} finds what lost these words"
     if output.query is not None:
         limit = None if output.whole else oracle.PAGE
-        wanted = oracle.page(secrets, output.language, at, output.query, limit)
+        wanted = oracle.page(seen, output.language, output.query, limit)
         if output.ids != wanted:
             yield f"{output.name} lists {differing(output.ids or [], wanted)}"
+    for_all = oracle.shown(oracle.seen_by(secrets, at, NOBODY))
+    if shows & may - for_all and PRIVATE not in output.text:
+        yield f"{output.name} is for some, and any cache may keep it"
+
+
+def told_of(reader: Reader, output: Output) -> Iterator[str]:
+    """Yield whom an output might tell of the token in its address."""
+    if reader.below and "'Referrer-Policy': 'no-referrer'" not in output.text:
+        yield f"{output.name} tells others where the reader comes from"
+
+
+def barred(secret: str, output: Output) -> Iterator[str]:
+    """Yield what is had at the same address below a token that is over."""
+    answer = Reader("nobody", below=f"/t/{secret}").ask(outputs.origin_of(output), output.name)
+    if answer.status_code != 404 or CANARY.search(outputs.told(answer)):
+        yield f"{output.name} is there below a token that is over"
 
 
 def differing(got: list[str], wanted: list[str]) -> str:

@@ -22,6 +22,8 @@ SITTINGS = tuple(f"s{number:011}" for number in range(3))
 LANGUAGES = ("en", "fr", "de")
 PAGE = 20
 HOUR = timedelta(hours=1)
+Audiences = frozenset[str]
+"""The keys of those that somebody belongs to; the public belongs to none."""
 LONG_AGO = NOW - timedelta(days=3650)
 
 
@@ -34,10 +36,11 @@ class State:
     audience: str = ""
     gone: str = ""  # "withdrawn", or "killed" with the database none the wiser
 
-    def seen(self, at: datetime) -> bool:
-        """Tell whether the public sees the entry, if only its tombstone."""
+    def seen(self, at: datetime, audiences: Audiences) -> bool:
+        """Tell whether somebody of these audiences sees the entry, if only its tombstone."""
         begun = self.begins is None or self.begins <= at
-        return begun and (self.ends is None or at < self.ends) and not self.audience
+        ended = self.ends is not None and self.ends <= at
+        return begun and not ended and (not self.audience or self.audience in audiences)
 
 
 STATES = (
@@ -52,8 +55,11 @@ STATES = (
     State(ends=NOW + HOUR),
     State(begins=NOW - HOUR, ends=NOW + HOUR),
     State(begins=NOW + HOUR, ends=NOW + 2 * HOUR),
-    State(audience="committee"),
-    State(audience="committee", ends=NOW + HOUR),
+    State(audience="bureau"),
+    State(audience="press"),
+    State(audience="bureau", ends=NOW + HOUR),
+    State(audience="bureau", begins=NOW + HOUR),
+    State(audience="bureau", gone="withdrawn"),
     State(gone="withdrawn"),
     State(gone="killed"),
     State(gone="withdrawn", begins=NOW + HOUR),
@@ -136,11 +142,13 @@ def written(  # noqa: PLR0913, PLR0917 (one a property of the entry)
     )
 
 
-def page(
-    world: list[Secret], language: str, at: datetime, asked: dict[str, str], limit: int | None
-) -> list[str]:
-    """Return the ids of a stream's first entries, as a reader of a language must get them at a moment."""
-    seen = [secret for secret in world if secret.state.seen(at)]
+def seen_by(world: list[Secret], at: datetime, audiences: Audiences) -> list[Secret]:
+    """Return what somebody of these audiences sees of a world at a moment."""
+    return [secret for secret in world if secret.state.seen(at, audiences)]
+
+
+def page(seen: list[Secret], language: str, asked: dict[str, str], limit: int | None) -> list[str]:
+    """Return the ids of a stream's first entries, as a reader of a language who sees these must get them."""
     fitting = [secret for secret in seen if fits(secret.entry, asked)]
     if "language" not in asked:
         fitting = [secret for secret in fitting if is_best(secret, seen, language)]
@@ -173,15 +181,10 @@ def is_best(secret: Secret, seen: list[Secret], language: str) -> bool:
     )
 
 
-def shown(world: list[Secret], at: datetime) -> set[str]:
-    """Return the canaries that the public may come across at all."""
-    found = set()
-    for secret in world:
-        if secret.state.seen(at):
-            found.add(secret.head)
-            if not secret.state.gone:
-                found.add(secret.body)
-    return found
+def shown(seen: list[Secret]) -> set[str]:
+    """Return the canaries that who sees these may come across at all."""
+    heads = {secret.head for secret in seen}
+    return heads | {secret.body for secret in seen if not secret.state.gone}
 
 
 def _moment(entry: Entry) -> tuple[int, int]:

@@ -17,15 +17,18 @@ READING = "syndication.entries.reading:entry_of"
 SNAPSHOTS = "syndication.entries.snapshots"
 SELECTING = "syndication.streams.selecting"
 PUBLICATIONS = "syndication.publications"
+AUDIENCES = "syndication.audiences"
+EVERYBODY = 7
 VISIBLE = ".visible(at=reading.at, to=reading.audience)"
 
 
 class Seed(NamedTuple):
-    """A function, words in its source, and what to put in their place."""
+    """A function, words in its source, what to put in their place, and how many must read for it to be noticed."""
 
     function: str
     old: str
     new: str
+    readers: int = 1
 
 
 SEEDS = {
@@ -111,6 +114,46 @@ SEEDS = {
         "syndication.actions.withdrawing:_show",
         "(row.pk, entry)",
         "(row.pk, _alive(row))",
+    ),
+    "a revoked token is good": Seed(
+        f"{AUDIENCES}.models:TokenQuerySet.good", ", revoked__isnull=True", "", EVERYBODY
+    ),
+    "a token that is over is good": Seed(
+        f"{AUDIENCES}.models:TokenQuerySet.good", "lasting, ", "", EVERYBODY
+    ),
+    "whoever signed in is of every audience": Seed(
+        f"{AUDIENCES}.readers:memberships", ".filter(groups__user=user)", "", EVERYBODY
+    ),
+    "no member is of any audience": Seed(
+        f"{AUDIENCES}.readers:memberships", ".filter(groups__user=user)", ".none()", EVERYBODY
+    ),
+    "caches may keep what is for some": Seed(
+        f"{AUDIENCES}.middleware:_kept_private",
+        '"private, no-store"',
+        '"public, max-age=60"',
+        EVERYBODY,
+    ),
+    "others are told of the address with the token": Seed(
+        f"{AUDIENCES}.middleware:_kept_private", "no-referrer", "unsafe-url", EVERYBODY
+    ),
+    "feeds and embeds show more to who signed in": Seed(
+        "syndication.queries:_answer",
+        "readers.current().holds",
+        "readers.current().audiences",
+        EVERYBODY,
+    ),
+    "a holder gets what is kept for all": Seed(
+        "syndication.queries:_answer", "readers.current().holds", "False", EVERYBODY
+    ),
+    "publications are written for an audience": Seed(
+        f"{PUBLICATIONS}.drawing:_assembled",
+        "Reading(wishes[0].language, at)",
+        'Reading(wishes[0].language, at, ("bureau",))',
+    ),
+    "embeds are written for an audience": Seed(
+        f"{PUBLICATIONS}.drawing:draw",
+        "Reading(wish.language, at)",
+        'Reading(wish.language, at, ("press",))',
     ),
 }
 

@@ -1,4 +1,7 @@
-"""Every address that the server answers is one of which somebody decided how nothing hidden can leave by it."""
+"""Every address that the server answers is one of which somebody decided how nothing hidden can leave by it.
+
+Each of them but the desk is there once more below a token ("/t/…"), where tests/leaks reads it as a holder does.
+"""
 
 from __future__ import annotations
 

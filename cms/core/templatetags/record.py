@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.core import gate
+from cms.core.publishing import withheld
 from syndication import queries
 from syndication.contract import Entry, Link, Passage
 
@@ -46,16 +46,18 @@ def navigation(language: str) -> list[tuple[str, str, str]]:
 
 
 @register.simple_tag
-def menu(language: str) -> QuerySet[Page]:
+def menu(language: str) -> list[Page]:
     """Return the pages that editors put at the head of every page ("show in menus")."""
-    shown = gate.pages(at=timezone.now())
-    return shown.filter(show_in_menus=True, locale__language_code=language).order_by("path")
+    shown = gate.pages(at=timezone.now()).filter(show_in_menus=True).specific()
+    pages = shown.filter(locale__language_code=language).order_by("path")
+    return [page for page in pages if not withheld(page)]
 
 
 @register.filter
-def translations(page: Page) -> QuerySet[Page]:
-    """Return the public translations of a page."""
-    return page.get_translations().filter(pk__in=gate.pages(at=timezone.now()))
+def translations(page: Page) -> list[Page]:
+    """Return the translations of a page that are for whoever asks."""
+    shown = page.get_translations().filter(pk__in=gate.pages(at=timezone.now())).specific()
+    return [page for page in shown if not withheld(page)]
 
 
 @register.filter
