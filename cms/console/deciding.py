@@ -18,7 +18,7 @@ from cms.console.decisions import FORMS, DecisionForm
 from cms.console.models import DecisionRequest
 from cms.console.viewsets import ReadOnlyInspectView
 from cms.core import rights
-from syndication import queries
+from syndication import actions, queries
 from syndication.entries.reading import entry_of
 from syndication.entries.visibility import states_of
 from syndication.errors import ConflictError, ForbiddenError, SyndicationError
@@ -40,7 +40,7 @@ class DecisionView(ReadOnlyInspectView):
             raise Http404
         if reason := rights.lacking(request.user, kind.verb):
             raise ForbiddenError(reason)
-        form = kind(self.object, request.POST)
+        form = kind(self.object, request.POST, version=actions.version(self.object.thing))
         status = self.refusal(form) if form.is_valid() else 200
         if not status:
             return redirect(request.path)
@@ -53,7 +53,8 @@ class DecisionView(ReadOnlyInspectView):
             said = self.asked(form) if form.waits else self.done(form)
         except ConflictError as error:
             self.object = self.get_object()
-            form.look_again(self.object, str(error))
+            version = actions.version(self.object.thing)
+            form.look_again(self.object, str(error), version=version)
             return 409
         except SyndicationError as error:
             form.add_error(None, str(error))
@@ -73,10 +74,11 @@ class DecisionView(ReadOnlyInspectView):
 
     def forms(self) -> Iterator[DecisionForm]:
         """Yield the form of each verb that the clerk may do here; the refused one with what was typed."""
+        version = actions.version(self.object.thing)
         for verb, kind in FORMS.items():
             if kind.offered(self.object) and rights.may(self.request.user, verb):
                 refused = self.refused if isinstance(self.refused, kind) else None
-                yield refused or kind(self.object)
+                yield refused or kind(self.object, version=version)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what holds now, what was done, and what can be done."""

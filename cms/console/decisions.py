@@ -43,7 +43,10 @@ BY_THE_CLOCK = format_lazy(
 
 
 class DecisionForm(forms.Form):
-    """A verb on one entry, in its language or in all, and the version it is decided on."""
+    """A verb on one entry, in its language or in all, and the version it is decided on.
+
+    ``version`` is that of the thing, over all its languages.
+    """
 
     verb: ClassVar[str]
     action: ClassVar[Callable[..., int]]
@@ -52,10 +55,10 @@ class DecisionForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     seen_here = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, row: EntryRecord, data: QueryDict | None = None) -> None:
+    def __init__(self, row: EntryRecord, data: QueryDict | None = None, *, version: int) -> None:
         self.row = row
         self.data: Any
-        versions = {"seen": actions.version(row.thing), "seen_here": row.version}
+        versions = {"seen": version, "seen_here": row.version}
         super().__init__(data, initial=versions, prefix=self.verb)
         if versions["seen"] != versions["seen_here"]:
             only = _("Only in this language: %(language)s") % {
@@ -100,10 +103,10 @@ class DecisionForm(forms.Form):
         """Tell whether a second person has to confirm it."""
         return needs_second(self.verb)
 
-    def look_again(self, row: EntryRecord, reason: str) -> None:
+    def look_again(self, row: EntryRecord, reason: str, *, version: int) -> None:
         """Keep what was typed, to be decided anew on what is there now."""
         self.row = row
-        now = {"seen": actions.version(row.thing), "seen_here": row.version}
+        now = {"seen": version, "seen_here": row.version}
         self.data = {**self.data.dict(), **{self.add_prefix(name): now[name] for name in now}}
         self.add_error(None, reason)
 

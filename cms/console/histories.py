@@ -55,14 +55,14 @@ def _date() -> Column:
 
 
 def _action(line: AuditLine) -> Any:
-    return VERBS.get(line.verb) or STEPS.get(line.verb) or line.verb
+    if line.verb not in STEPS:
+        return VERBS.get(line.verb, line.verb)
+    return f"{STEPS[line.verb]} · {VERBS[orjson.loads(line.detail)['decision']]}"
 
 
 def _detail(line: AuditLine) -> SafeString:
     said = orjson.loads(line.detail)
-    if line.verb in STEPS:
-        said |= {"decision": str(VERBS[said["decision"]])}
-    return details(said)
+    return details({name: said[name] for name in said if name != "decision"})
 
 
 def details(said: dict[str, Any]) -> SafeString:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -25,6 +26,7 @@ from cms.console.viewsets import ReadOnlyIndexView, ReadOnlyInspectView, ReadOnl
 from cms.core import rights
 from cms.core.templatetags.dates import chamber
 from cms.core.templatetags.languages import language_name
+from syndication.entries.visibility import states_of
 from syndication.errors import ForbiddenError, SyndicationError
 from syndication.models import EntryRecord
 
@@ -91,6 +93,7 @@ class RequestView(ReadOnlyInspectView):
         may = stands and rights.may(user, asked.verb)
         return super().get_context_data(
             **kwargs,
+            states=states_of(asked.entry, at=timezone.now()),
             details=histories.details(asked.given),
             stands=stands,
             own=asked.asked_by_id == user.pk,

@@ -128,13 +128,13 @@ def _close(
 
 
 def _note(step: str, request: DecisionRequest, **said: Any) -> None:
-    asker = request.asked_by.get_username() if request.asked_by else ""
+    if step != "ask" and request.asked_by:
+        said["asked_by"] = request.asked_by.get_username()
     chain.note(
         step,
         at=timezone.now(),
         thing=request.thing,
         language=request.language,
         decision=request.verb,
-        asked_by=asker,
         **said,
     )

@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.url_routing import RouteResult
 
-from cms.core import identity
+from cms.core import identity, rights
 from cms.core.forms import PlainPageForm, RecordPageForm
 from cms.core.panels import PageCorrectionPanel
 from syndication import queries
@@ -70,6 +70,14 @@ class NewsIndexPage(Page):
         return context
 
 
+class NewsPermissions(PagePermissionTester):
+    """What a clerk may do with news."""
+
+    def can_unpublish(self) -> bool:
+        """Ask for the right to withdraw, too: that is what it does."""
+        return bool(super().can_unpublish()) and not rights.refused(self.user, "withdraw")
+
+
 class NewsPage(Page):
     """One piece of news, in the institution's neutral voice."""
 
@@ -99,6 +107,10 @@ class NewsPage(Page):
     def public_id(self) -> str:
         """Return the everlasting id that its translations share."""
         return identity.derived("", "news", "wagtail", str(self.translation_key))
+
+    def permissions_for_user(self, user: Any) -> NewsPermissions:
+        """Return what a clerk may do with it."""
+        return NewsPermissions(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Keep the address of what was withdrawn."""

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.users.models import UserProfile
 
 from cms.core import rights
+from cms.demo.loading import rights as give_rights
 from cms.speeches.models import Speech
 from syndication import queries
 from syndication.models import AuditLine, EntryRecord
@@ -24,9 +25,9 @@ from tests.clerks import decider, filled, unpublish, url
 pytestmark = pytest.mark.django_db
 
 
-def moderator() -> Client:
+def moderator(name: str = "moderator") -> Client:
     """Return the browser of a clerk who may publish and unpublish every page, as Wagtail sees it."""
-    clerk = decider(name="moderator")
+    clerk = decider(name=name)
     Group.objects.get(name="Moderators").user_set.add(clerk.session["_auth_user_id"])
     return clerk
 
@@ -106,6 +107,27 @@ def test_who_may_not_withdraw_cannot_unpublish_a_page_with_the_news_below_it() -
     assert refused(moderator().post(address, {"include_descendants": "on"}), "withdraw")
 
     assert not Page.objects.filter(live=False).exists()
+
+
+def test_who_may_not_withdraw_is_not_offered_to_unpublish_news(admin_client: Client) -> None:
+    page = news.news("tram", title="The tram")
+    page.save_revision().publish()
+    address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
+
+    for place in ("edit", "explore"):
+        key = page.get_parent().pk if place == "explore" else page.pk
+        name = "wagtailadmin_pages:edit" if place == "edit" else "wagtailadmin_explore"
+        shown = admin_client.get(reverse(name, args=[key])).content.decode()
+        assert address in shown
+        hidden = moderator(place).get(reverse(name, args=[key])).content.decode()
+        assert address not in hidden
+
+
+def test_the_demos_moderators_may_do_every_verb() -> None:
+    give_rights()
+
+    given = Group.objects.get(name="Moderators").permissions.values_list("codename", flat=True)
+    assert {f"{verb}_entry" for verb in rights.VERBS} <= set(given)
 
 
 def test_commands_act_as_the_system() -> None:

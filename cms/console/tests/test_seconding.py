@@ -119,6 +119,7 @@ def test_one_asks_and_only_when_another_confirms_it_is_done(
     assert asked().state == "confirmed"
     lines = AuditLine.objects.order_by("-pk").values_list("verb", "actor")[:3]
     assert list(lines) == [(verb, SECOND), ("confirm", SECOND), ("ask", FIRST)]
+    assert f"confirmed · {rights.VERBS[verb]} second first" in page(second, row)
     assert chain.verify().fault == ""
 
 
