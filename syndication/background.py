@@ -19,7 +19,7 @@ def later(task: Task[..., Any], *given: Any) -> None:
     In the record's own database it is a row of that transaction. A back end that does tasks at once would keep the
     caller waiting: there nothing is done, and readers find out.
     """
-    backend = _backend()
+    backend = task.get_backend()
     if in_record(backend):
         task.enqueue(*given)
     elif not at_once(backend):

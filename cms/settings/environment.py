@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Collection, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +15,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
+TASKS = "django.tasks" if find_spec("django.tasks") else "django_tasks"
+"""Where tasks are from: since Django 6.0 they are its own."""
 FALSE = frozenset({"0", "false", "no", "off", ""})
 HTTP_BACKEND = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -74,7 +77,7 @@ def tasks(default: str) -> dict[str, Any]:
     value = text("TASKS", default)
     back_ends = {
         "database": "django_tasks_db.DatabaseBackend",
-        "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+        "immediate": f"{TASKS}.backends.immediate.ImmediateBackend",
     }
     path = back_ends.get(value, value)
     if not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", path):

@@ -9,7 +9,6 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
 
 from cms.settings import environment
@@ -89,8 +88,8 @@ def test_a_reader_who_comes_first_finds_it_written():
 
 
 def test_another_back_end_hears_of_a_task_when_the_change_is_there_to_be_seen(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-    told = task_backends["default"].results
+    settings.TASKS = {"default": {"BACKEND": f"{environment.TASKS}.backends.dummy.DummyBackend"}}
+    told = rebuilding.rebuild.get_backend().results
     with transaction.atomic():
         publish(speech_of(MEMBER, 1, title="Undone"))
         transaction.set_rollback(True)
@@ -143,7 +142,7 @@ def test_the_operator_is_told_of_tasks_that_wait_for_long():
     ("value", "path"),
     [
         ("database", "django_tasks_db.DatabaseBackend"),
-        ("immediate", "django_tasks.backends.immediate.ImmediateBackend"),
+        ("immediate", f"{environment.TASKS}.backends.immediate.ImmediateBackend"),
         ("huey.contrib.djhuey.tasks_backend.HueyBackend",) * 2,
     ],
 )
