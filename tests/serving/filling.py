@@ -1,4 +1,4 @@
-"""Fill a record: members with speeches in two languages. ``python -m tests.serving.filling``, with a server's settings."""
+"""Fill a record with members who speak two languages; ``python -m tests.serving.filling``, set up as a server is."""
 
 from __future__ import annotations
 
