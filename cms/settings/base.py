@@ -171,9 +171,8 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
 
-# The longest file that the desk takes, and with it the longest body of a request.
+# The longest body of a request, and so the longest file that the desk takes.
 UPLOAD_MEGABYTES = environment.number("UPLOAD_MEGABYTES", 50)
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = UPLOAD_MEGABYTES * 1024 * 1024
 
 # Answers ready to be served, and what serves them even without the database (docs/operator.md).
 PUBLISHED_ROOT = VAR / "published"

@@ -70,7 +70,7 @@ class Protocol(HttpToolsProtocol):
         self._heading, self._answered = True, False
 
     def on_headers_complete(self) -> None:
-        self._heading, self._loading = False, True
+        self._heading = False
         self._loaded, self._looked = self._read, None
         self._requests += 1
         if self._refused or self.transport.is_closing():
@@ -80,6 +80,7 @@ class Protocol(HttpToolsProtocol):
         elif self._length() > self._longest_body:
             self._refuse(BODY_TOO_LARGE)
         else:
+            self._loading = True
             self._answer()
 
     def on_body(self, body: bytes) -> None:
@@ -133,12 +134,12 @@ class Protocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def _refuse(self, status: bytes) -> None:
-        """Say why, unless a view has answered already, and let go of the connection."""
+        """Say why, unless it is answered already, and let go of the connection."""
         self._refused = self._answered = True
-        cycle = self.cycle
-        if cycle is None or cycle.response_complete or not cycle.response_started:
+        cycle = self.cycle if self._loading else None
+        if cycle is None or not cycle.response_started:
             self.transport.write(REFUSAL % status)
-        if cycle is not None and not cycle.response_complete:
+        if cycle is not None:
             cycle.disconnected = True
             cycle.message_event.set()
         self.flow.resume_reading()

@@ -321,6 +321,17 @@ def test_trailers_without_end_are_refused(server, piece):
     assert _megabytes(server.process.pid) - before < 20
 
 
+def test_an_answered_question_whose_body_never_ends_is_let_go_without_another_word(server):
+    with Line(server.port) as line:
+        line.send(request(NOTHING, "Transfer-Encoding: chunked"))
+        found = line.receive()
+        with suppress(ConnectionError):
+            for _number in range(100):
+                line.send(b"8000\r\n" + bytes(0x8000) + b"\r\n")
+
+        assert (found.status, line.rest()) == (404, b"")
+
+
 def test_a_body_of_chunks_with_a_trailer_is_read_to_its_end(server):
     with Line(server.port) as line:
         line.send(request(LOGIN, "Transfer-Encoding: chunked", method="POST"))
