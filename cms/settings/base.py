@@ -175,6 +175,9 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
 
+# The longest body of a request, and so the longest file that the desk takes.
+UPLOAD_MEGABYTES = environment.number("UPLOAD_MEGABYTES", 50)
+
 # Answers ready to be served, and what serves them even without the database (docs/operator.md).
 PUBLISHED_ROOT = VAR / "published"
 PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")

@@ -1,4 +1,4 @@
-"""Fill a record: members with speeches in two languages. Run as a module, with the settings of a server."""
+"""Fill a record with members who speak two languages; ``python -m tests.serving.filling``, set up as a server is."""
 
 from __future__ import annotations
 
