@@ -92,12 +92,12 @@ def test_a_body_in_pieces_reaches_the_view_whole():
 
 async def _read(passed) -> bytes:
     """Read a collected body to its end."""
-    receive, body = await passed(), b""
-    while True:
+    receive, body, more = await passed(), b"", True
+    while more:
         message = await receive()
         body += message["body"]
-        if not message["more_body"]:
-            return body
+        more = message["more_body"]
+    return body
 
 
 async def _started(application) -> None:
