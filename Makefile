@@ -7,6 +7,7 @@ UV ?= uv
 PORT ?= 8000
 JOBS ?= auto
 SECONDS ?= 120
+TEXTS ?= 1000000
 
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
@@ -37,8 +38,8 @@ test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some, JOBS
 browser: $(VENV)/.dev $(BUILT) ## run the tests that drive a browser (CHROMIUM names it)
 	$(BIN)/pytest -m browser --numprocesses $(JOBS) $(ARGS)
 
-soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files by the thousand, the real record (SECONDS=600)
-	SOAK_SECONDS=$(SECONDS) $(BIN)/pytest -m soak $(ARGS)
+soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files, hostile texts, the real record (SECONDS=600 TEXTS=1000000)
+	SOAK_SECONDS=$(SECONDS) SOAK_TEXTS=$(TEXTS) $(BIN)/pytest -m soak $(ARGS)
 
 check: $(CHECKS) ## everything but the tests; "make -k check" goes on after a fault
 

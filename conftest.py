@@ -1,4 +1,4 @@
-"""For every test: one migrated SQLite file a run, copied by whoever needs a database; migrations take half a minute."""
+"""For every test: one migrated SQLite file, copied by whoever needs a database; migrations take half a minute."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests.engine.objects import Objects, objects
 from tests.published import nothing_published
 
 ROOT = Path(__file__).resolve().parent
@@ -52,17 +54,36 @@ def published() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated database without content; the first process that asks makes it for all."""
-    own = tmp_path_factory.getbasetemp()
-    folder = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
-    made = folder / "migrated.sqlite3"
-    with (folder / "migrated.lock").open("w") as lock:
+def migrated(pytestconfig: pytest.Config) -> Path:
+    """A migrated database without content; the first process that asks makes it for all, and for later runs."""
+    folder = pytestconfig.cache.mkdir("migrated")
+    made = folder / f"{_shape()}.sqlite3"
+    with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.exists():
+            for older in folder.glob("*.sqlite3*"):
+                older.unlink()
             _migrate(folder / "being-migrated.sqlite3")
             (folder / "being-migrated.sqlite3").rename(made)
     return made
+
+
+def _shape() -> str:
+    """Return a digest of all that decides what a migrated database looks like."""
+    found = sha256(sys.version.encode())
+    for pattern in ("*/migrations/*.py", "*/*/migrations/*.py", "cms/settings/*.py"):
+        for path in sorted(ROOT.glob(pattern)):
+            found.update(path.read_bytes())
+    for path in (ROOT / "pyproject.toml", ROOT / "deploy" / "requirements-dev.txt"):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Objects]:
+    """An object store, one a process that asks for it."""
+    with objects(tmp_path_factory.mktemp("objects")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

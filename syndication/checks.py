@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Doubt
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 
-from syndication import registry
+from syndication import background, registry
 from syndication.plugin import Plugin
+from syndication.publications.objects import ObjectStore
+
+LONG = timedelta(minutes=5)
 
 
 @register("syndication")
@@ -43,6 +49,28 @@ def needed_settings(**_: Any) -> list[CheckMessage]:
         for name in ("BASE_URL", "EMBED_URL", "SYNDICATION_PUBLISHER", "TAG_AUTHORITY")
         if not getattr(settings, name, "")
     ]
+
+
+@register("syndication", deploy=True)
+def reachable_objects(**_: Any) -> list[CheckMessage]:
+    """The object store must take the credentials; nothing else waits for it, so nothing else would tell at once."""
+    if "objects" not in settings.PUBLICATION_STORES:
+        return []
+    try:
+        ObjectStore().answers()
+    except OSError as error:
+        return [Error(str(error), id="syndication.E004")]
+    return []
+
+
+@register("syndication", deploy=True)
+def waiting_tasks(**_: Any) -> list[CheckMessage]:
+    """Tasks that are ready for long tell that no worker runs, or too few."""
+    since = background.oldest()
+    if since is None or timezone.now() - since < LONG:
+        return []
+    sentence = f"Tasks have been waiting since {since:%Y-%m-%d %H:%M} UTC; run manage.py work."
+    return [Doubt(sentence, id="syndication.W001")]
 
 
 def _fault(plugin: Plugin) -> str:

@@ -15,8 +15,20 @@ class UnknownEntryError(SyndicationError):
     """There is no such entry for this reader: absent, hidden and restricted all look alike."""
 
 
+class ForbiddenError(SyndicationError):
+    """Whoever acts has no right to a verb; nothing was done."""
+
+
+class BrokenEntryError(SyndicationError):
+    """What is stored of an entry cannot be read."""
+
+
 class ConflictError(SyndicationError):
     """Somebody else changed it after the caller looked; nothing was done."""
+
+
+class KillListError(SyndicationError):
+    """The kill-list cannot be written, without which nothing is withdrawn; nothing was done."""
 
 
 class UnknownFormatError(SyndicationError):
@@ -29,6 +41,10 @@ class RenderError(SyndicationError):
 
 class UnavailableError(SyndicationError):
     """Nothing is kept at an address, and nothing can be written there now: ask again later."""
+
+
+class PurgeError(SyndicationError):
+    """A CDN did not let go of what it was told to."""
 
 
 class DeliveryError(SyndicationError):

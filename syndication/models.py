@@ -5,7 +5,13 @@ from __future__ import annotations
 from syndication.audiences.models import Audience, Token
 from syndication.audit.models import AuditLine
 from syndication.entries.models import Change, EntryFacet, EntryRecord
-from syndication.publications.models import Fragment, Publication, PublicationKey
+from syndication.publications.models import (
+    Fragment,
+    Notice,
+    Publication,
+    PublicationKey,
+    Purge,
+)
 from syndication.streams.models import Stream
 
 __all__ = [
@@ -15,8 +21,10 @@ __all__ = [
     "EntryFacet",
     "EntryRecord",
     "Fragment",
+    "Notice",
     "Publication",
     "PublicationKey",
+    "Purge",
     "Stream",
     "Token",
 ]

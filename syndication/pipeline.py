@@ -10,15 +10,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from syndication import background
 from syndication.contract import Entry
 from syndication.entries.recording import Outcome, record
 from syndication.publications import publishing, staleness
 from syndication.publications.models import Publication
+from syndication.publications.rebuilding import rebuild
 
 _deferred: ContextVar[bool] = ContextVar("deferred", default=False)
 
 AT_ONCE = 200
-"""Publications written again before the action returns: a third of a second. The others are at their next reading."""
+"""Publications written again before the action returns: a third of a second. The others are in the background, or at
+their next reading if that comes first."""
 
 
 @contextmanager
@@ -44,6 +47,8 @@ def mark(terms: Iterable[str]) -> None:
     touched = staleness.touch(terms)
     if touched and not _deferred.get():
         transaction.on_commit(lambda: _rewrite(touched[:AT_ONCE]), robust=True)
+        if len(touched) > AT_ONCE:
+            background.later(rebuild)
 
 
 def _rewrite(addresses: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission, User
@@ -28,13 +28,18 @@ def editor(*kinds: type[models.Model]) -> Client:
 
 def publisher(*kinds: type[models.Model]) -> Client:
     """Return the browser of a clerk who may also publish them."""
-    allowed = ["wagtailadmin.access_admin"]
+    return decider("withdraw", "restore", "expire", kinds=kinds, name="publisher")
+
+
+def decider(*verbs: str, kinds: Iterable[type[models.Model]] = (), name: str = "decider") -> Client:
+    """Return the browser of a clerk who may do these verbs to any entry, and everything to these kinds of record."""
+    allowed = ["wagtailadmin.access_admin", "syndication.view_entryrecord"]
     for kind in kinds:
         own = Permission.objects.filter(
             content_type__app_label=kind._meta.app_label, content_type__model=kind._meta.model_name
         )
         allowed += [f"{kind._meta.app_label}.{permission.codename}" for permission in own]
-    return _browser("publisher", allowed)
+    return _browser(name, [*allowed, *(f"syndication.{verb}_entry" for verb in verbs)])
 
 
 def url(record: models.Model | type[models.Model], view: str) -> str:

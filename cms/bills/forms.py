@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 
 from cms.core.fields import ListField, TextsField
-from cms.core.forms import RecordForm
+from cms.core.forms import PartForm, RecordForm, language
 
 
 class ClauseBlock(StructBlock):
@@ -27,13 +26,14 @@ class BillForm(RecordForm):
     topics = ListField([("item", CharBlock(label=_("Topic")))], label=_("Topics"))
 
 
-class StageForm(WagtailAdminModelForm):
+class StageForm(PartForm):
     """A stage; one without a title is called what its code means."""
 
     titles = TextsField(label=_("Titles"))
 
 
-class BillTextForm(WagtailAdminModelForm):
+class BillTextForm(PartForm):
     """A version of a bill's text, clause by clause."""
 
+    language = language()
     clauses = ListField([("item", ClauseBlock())], label=_("Clauses"))

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms.bills.forms import BillForm, BillTextForm, StageForm
+from cms.core import times
+from cms.core.forms import PartForm
 from cms.core.models import Imported, TranslatableRecord, one_a_source
 from cms.core.panels import PartsPanel, ReadPanel, TextsPanel
 from cms.core.texts import best
@@ -28,7 +30,9 @@ class Bill(TranslatableRecord):
         related_name="bills",
         verbose_name=_("chamber of origin"),
     )
-    introduced = models.CharField(_("introduced"), max_length=10, blank=True)
+    introduced = models.CharField(
+        _("introduced"), max_length=10, blank=True, validators=[times.partial]
+    )
     status = models.CharField(_("state in the source"), max_length=200, blank=True)
     topics = models.JSONField(_("topics"), default=list, blank=True)
     url = models.URLField(_("address in the source"), max_length=500, blank=True)
@@ -68,8 +72,8 @@ class Stage(models.Model):
     position = models.PositiveIntegerField(_("place in the course"))
     code = models.CharField(_("stage"), max_length=32)
     titles = models.JSONField(_("titles"), default=dict)
-    date = models.CharField(_("date"), max_length=10, blank=True)
-    end = models.CharField(_("until"), max_length=10, blank=True)
+    date = models.CharField(_("date"), max_length=10, blank=True, validators=[times.partial])
+    end = models.CharField(_("until"), max_length=10, blank=True, validators=[times.partial])
     body = models.ForeignKey(
         Organization,
         models.PROTECT,
@@ -128,6 +132,7 @@ class Sponsor(models.Model):
         FieldRowPanel([FieldPanel("member"), FieldPanel("name")]),
         FieldPanel("first"),
     ]
+    base_form_class = PartForm
 
     def __str__(self) -> str:
         return self.name or str(self.member)
@@ -140,7 +145,7 @@ class BillText(Imported):
     language = models.CharField(_("language"), max_length=16)
     title = models.TextField(_("title"))
     label = models.CharField(_("version"), max_length=200, blank=True)
-    date = models.CharField(_("date"), max_length=10, blank=True)
+    date = models.CharField(_("date"), max_length=10, blank=True, validators=[times.partial])
     clauses = models.JSONField(_("clauses"), default=list)
     url = models.URLField(_("address in the source"), max_length=500, blank=True)
 

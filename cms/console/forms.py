@@ -7,12 +7,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
+from cms.core.forms import PartForm
 from syndication.models import Audience, Token
 
 
-class StreamForm(WagtailAdminModelForm):
+class StreamForm(PartForm):
     """A stream; once it is saved its address is for ever."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -20,7 +20,7 @@ class StreamForm(WagtailAdminModelForm):
         self.fields["slug"].disabled = self.instance.pk is not None
 
 
-class AudienceForm(WagtailAdminModelForm):
+class AudienceForm(PartForm):
     """An audience; entries name its key, so that stays."""
 
     class Meta:
@@ -32,7 +32,7 @@ class AudienceForm(WagtailAdminModelForm):
         self.fields["key"].disabled = self.instance.pk is not None
 
 
-class TokenForm(WagtailAdminModelForm):
+class TokenForm(PartForm):
     """A token to be made."""
 
     class Meta:

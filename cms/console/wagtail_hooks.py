@@ -1,10 +1,12 @@
-"""Streams, the ledger of changes, and what is published, in the admin."""
+"""Streams, entries, the ledger of changes, and what is published, in the admin."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, CharFilter, ChoiceFilter
@@ -18,14 +20,18 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
 from cms.console.audiences import AudienceViewSet, TokenViewSet
+from cms.console.entries import EntryViewSet
 from cms.console.forms import StreamForm
+from cms.console.linking import DecideMenuItem, DecideOnPageMenuItem
+from cms.console.requests import RequestViewSet
 from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
 from cms.core.filters import DaysFilter
 from cms.core.listing import language
 from cms.core.panels import TextsPanel
+from cms.core.publishing import sources_of
 from cms.core.viewsets import RecordViewSet
 from syndication import queries, registry
-from syndication.models import AuditLine, Change, Publication, Stream
+from syndication.models import AuditLine, Change, EntryRecord, Publication, Stream
 from syndication.publications import staleness
 
 
@@ -189,10 +195,40 @@ class AuditViewSet(ReadOnlyViewSet):
 register_snippet(StreamViewSet)
 
 
+@hooks.register("register_permissions")
+def verbs() -> models.QuerySet[Permission]:
+    """Let groups be allowed to look at entries, and to do each verb."""
+    return Permission.objects.filter(
+        content_type__app_label="syndication", content_type__model="entryrecord"
+    )
+
+
+@hooks.register("construct_snippet_action_menu")
+def decide(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Lead from a record to its entries."""
+    record = context.get("instance")
+    if record is not None and _has_entries(record, request):
+        items.append(DecideMenuItem())
+
+
+@hooks.register("construct_page_action_menu")
+def decide_on_page(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Lead from a page to its entries."""
+    page = context.get("page")
+    if page is not None and _has_entries(page.specific, request):
+        items.append(DecideOnPageMenuItem())
+
+
+def _has_entries(record: models.Model, request: HttpRequest) -> bool:
+    if not request.user.has_perm("syndication.view_entryrecord"):
+        return False
+    return any(sources_of(record)) and EntryRecord.objects.filter(thing=record.public_id).exists()  # type: ignore[attr-defined]  # what makes entries has one
+
+
 @hooks.register("register_admin_viewset")
 def engine_tables() -> list[ReadOnlyViewSet]:
     """Show the engine's tables."""
-    return [ChangeViewSet(), PublicationViewSet(), AuditViewSet()]
+    return [EntryViewSet(), RequestViewSet(), ChangeViewSet(), PublicationViewSet(), AuditViewSet()]
 
 
 @hooks.register("register_admin_viewset")

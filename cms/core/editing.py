@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
+from wagtail.admin import messages
 from wagtail.admin.views.pages import unpublish as pages
 from wagtail.snippets.views import snippets
 
-from cms.core import publishing, translating
+from cms.core import publishing, rights, translating
 from cms.core.forms import WithdrawalForm
 
 
@@ -52,6 +54,14 @@ class AskingWhy:
 
     object: Any
     render_to_response: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse it to those who may not withdraw; where that takes two, lead to where it is asked for."""
+        if rights.may(request.user, "withdraw") and rights.needs_second("withdraw"):
+            messages.error(request, rights.refused(request.user, "withdraw"))
+            return redirect(rights.entries_of(self.object))
+        rights.require(request.user, "withdraw")
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # a mixin: the view beside it has it
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse to do it without a reason."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
-from cms.core import views
+from cms.core import rights, views
 from cms.core.addresses import is_published
 from syndication import actions
 
@@ -31,6 +31,18 @@ class HostMiddleware:
         if request.get_host() == self.embed_host:
             request.urlconf = settings.EMBED_URLCONF
         return self.get_response(request)
+
+
+class KeptMiddleware:
+    """What does not say how long it may be kept is kept by nobody: something on it may end at the next minute."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
 
 class OutageMiddleware:
@@ -57,16 +69,21 @@ class MovedMiddleware(RedirectMiddleware):
 
 
 class ActorMiddleware:
-    """Have what a signed-in clerk does stand under the clerk's name in the audit log."""
+    """Have what a clerk does be done with the clerk's rights, and stand under the clerk's name in the audit log."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD") or not request.user.is_authenticated:
+        if request.method in ("GET", "HEAD"):
             return self.get_response(request)
-        with actions.acting(request.user.get_username()):
+        name = request.user.get_username() or "anonymous"
+        with actions.acting(name, refusal=rights.refusal(request.user)):
             return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say at the desk why a verb is not for whoever asked for it."""
+        return rights.forbidden(request, exception)
 
 
 class AddressLanguageMiddleware:

@@ -9,11 +9,11 @@ from typing import Any, Protocol, runtime_checkable
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, published, unpublished
 
 from cms.core import gate
@@ -47,6 +47,8 @@ def connect() -> None:
     for signal in (unpublished, page_unpublished):
         signal.connect(_withdraw, dispatch_uid=f"syndication.{id(signal)}")
 
+    pre_save.connect(_may_hide, sender=PageViewRestriction, dispatch_uid="syndication.may_hide")
+    pre_delete.connect(_may_show, sender=PageViewRestriction, dispatch_uid="syndication.may_show")
     post_save.connect(_hide, sender=PageViewRestriction, dispatch_uid="syndication.hide")
     post_delete.connect(_show, sender=PageViewRestriction, dispatch_uid="syndication.show")
 
@@ -111,6 +113,20 @@ def _withdraw(sender: type[models.Model], instance: models.Model, **_kwargs: Any
                 actions.withdraw(entry.thing, language=entry.language, reason=reason)
 
 
+def _may_hide(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    if _makes_entries(instance.page):
+        actions.ask("withdraw")
+
+
+def _may_show(instance: PageViewRestriction, **_kwargs: Any) -> None:
+    if _makes_entries(instance.page):
+        actions.ask("restore")
+
+
+def _makes_entries(page: Page) -> bool:
+    return any(any(sources_of(below)) for below in gate.hidden_with(page).specific())
+
+
 def _hide(instance: PageViewRestriction, **_kwargs: Any) -> None:
     for page in gate.hidden_with(instance.page).filter(live=True).specific():
         _withdraw(type(page), page)
@@ -127,7 +143,9 @@ def _end(record: models.Model, entries: Iterable[Entry]) -> None:
     after = min(map(_minute, gate.ends(record)), default=None)
     was = set(map(_minute, gate.former_ends(record)))
     for entry in entries if after or was else ():
-        actions.expire(entry.thing, language=entry.language, after=after, instead_of=was)
+        changed = actions.expire(entry.thing, language=entry.language, after=after, instead_of=was)
+        if changed and after:
+            actions.ask("withdraw")  # what ends is withdrawn when the clock takes it off
 
 
 def _minute(moment: datetime) -> datetime:

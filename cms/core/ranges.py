@@ -31,7 +31,7 @@ def part(request: HttpRequest, whole: Any) -> HttpResponseBase:
     else:
         answer["Content-Range"] = f"bytes */{size}"
     answer["Accept-Ranges"], answer["Last-Modified"] = "bytes", whole["Last-Modified"]
-    whole.close()
+    file.close()  # closing the answer would end the request for Django
     return answer
 
 

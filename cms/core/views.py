@@ -28,7 +28,7 @@ from cms.core.addresses import WORDS, is_published
 from cms.core.models import Alias
 from syndication import queries
 from syndication.contract import Entry
-from syndication.errors import QueryError, UnknownEntryError
+from syndication.errors import KillListError, QueryError, UnknownEntryError
 
 
 class RecordView(View):
@@ -208,7 +208,9 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
 
 
 def outage(request: HttpRequest, fault: BaseException | None) -> HttpResponseBase | None:
-    """Answer in the place of what failed because the database does not answer."""
+    """Answer in the place of what failed because the database does not answer, or the kill-list cannot be written."""
+    if isinstance(fault, KillListError):
+        return HttpResponse(f"{fault}", status=503, content_type="text/plain; charset=utf-8")
     down = isinstance(fault, OperationalError | InterfaceError)
     return queries.outage(request) if down else None
 

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem
 
-from cms.core import gate, translating
+from cms.core import gate, rights, translating
 from cms.core.models import TranslatableRecord
 from cms.core.publishing import sources_of, withheld
 from cms.core.viewsets import RecordMenu
@@ -55,6 +55,23 @@ def translate(items: list[ActionMenuItem], request: HttpRequest, context: dict[s
         policy = policy_registry.get_by_type(type(record))
         if policy.user_has_permission(request.user, "add"):
             items.extend(translating.offers(record))
+
+
+@hooks.register("construct_snippet_action_menu")
+@hooks.register("construct_page_action_menu")
+def offer_to_withdraw(
+    items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """Offer to unpublish only to those who may withdraw."""
+    if rights.refused(request.user, "withdraw"):
+        items[:] = [item for item in items if item.name != "action-unpublish"]
+
+
+@hooks.register("before_unpublish_page")
+def withdraw_below(request: HttpRequest, page: Page) -> None:
+    """Refuse to unpublish a page above news to those who may not withdraw it."""
+    if _was_public_below(page):
+        rights.require(request.user, "withdraw")
 
 
 @hooks.register("before_delete_snippet")

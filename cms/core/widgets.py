@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -82,6 +83,11 @@ class RecordChooser(AdminSnippetChooser):
         self.choose_one_text = self._said(_("Choose %(object)s"))
         self.choose_another_text = self._said(_("Choose another %(object)s"))
         self.link_to_chosen_text = self._said(_("Edit this %(object)s"))
+
+    def get_instance(self, value: Any) -> Any:
+        """Return the record, or None for what is no key at all."""
+        with suppress(ValueError):
+            return super().get_instance(value)
 
     def _said(self, text: Any) -> Any:
         return lazy(lambda: str(text) % {"object": self.model._meta.verbose_name}, str)()

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from cms.core import times
+from cms.core.forms import PartForm
 from cms.core.models import Imported, Record, one_a_source
 from cms.core.panels import PartsPanel, TextsPanel
 from cms.core.texts import best
@@ -39,8 +41,8 @@ class Organization(Imported):
         verbose_name=_("parent"),
     )
     seats = models.PositiveIntegerField(_("seats"), null=True, blank=True)
-    start = models.CharField(_("from"), max_length=10, blank=True)
-    end = models.CharField(_("until"), max_length=10, blank=True)
+    start = models.CharField(_("from"), max_length=10, blank=True, validators=[times.partial])
+    end = models.CharField(_("until"), max_length=10, blank=True, validators=[times.partial])
 
     class Meta:
         verbose_name = _("body")
@@ -54,6 +56,7 @@ class Organization(Imported):
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         PartsPanel("memberships", columns=["role", "start", "end"], related=["member"], limit=50),
     ]
+    base_form_class = PartForm
 
     def __str__(self) -> str:
         return self.name_in()
@@ -74,6 +77,7 @@ class Area(Imported):
         constraints = [one_a_source("area")]
 
     panels = [TextsPanel("names")]
+    base_form_class = PartForm
 
     def __str__(self) -> str:
         return best(self.names) or self.source_id
@@ -89,8 +93,12 @@ class Member(Record):
     given_name = models.CharField(_("given name"), max_length=100, blank=True)
     family_name = models.CharField(_("family name"), max_length=100, blank=True)
     gender = models.CharField(_("gender"), max_length=40, blank=True)
-    birth_date = models.CharField(_("date of birth"), max_length=10, blank=True)
-    death_date = models.CharField(_("date of death"), max_length=10, blank=True)
+    birth_date = models.CharField(
+        _("date of birth"), max_length=10, blank=True, validators=[times.partial]
+    )
+    death_date = models.CharField(
+        _("date of death"), max_length=10, blank=True, validators=[times.partial]
+    )
     biography = models.JSONField(
         _("biography"), default=dict, blank=True, help_text=_("Language to text.")
     )
@@ -176,8 +184,8 @@ class Membership(Imported):
         related_name="+",
         verbose_name=_("group"),
     )
-    start = models.CharField(_("from"), max_length=10, blank=True)
-    end = models.CharField(_("until"), max_length=10, blank=True)
+    start = models.CharField(_("from"), max_length=10, blank=True, validators=[times.partial])
+    end = models.CharField(_("until"), max_length=10, blank=True, validators=[times.partial])
 
     class Meta:
         verbose_name = _("membership")
@@ -192,6 +200,7 @@ class Membership(Imported):
         TextsPanel("labels"),
         FieldRowPanel([FieldPanel("area"), FieldPanel("on_behalf_of")]),
     ]
+    base_form_class = PartForm
 
     def __str__(self) -> str:
         return f"{self.member} – {self.organization} ({self.role})"

@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.url_routing import RouteResult
 
-from cms.core import identity
-from cms.core.forms import RecordPageForm
+from cms.core import identity, rights
+from cms.core.forms import PlainPageForm, RecordPageForm
 from cms.core.panels import PageCorrectionPanel
 from syndication import queries
 from syndication.contract import Entry
@@ -32,6 +32,7 @@ class HomePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 4
+    base_form_class = PlainPageForm
     template = "news/home.html"
 
     class Meta:
@@ -54,6 +55,7 @@ class NewsIndexPage(Page):
     parent_page_types = ["news.HomePage"]
     subpage_types = ["news.NewsPage"]
     show_in_menus_default = True
+    base_form_class = PlainPageForm
     template = "news/index.html"
 
     class Meta:
@@ -66,6 +68,14 @@ class NewsIndexPage(Page):
         query = queries.build({"kind": "news"})
         context["entries"] = queries.entries(query, self.locale.language_code, limit=50).entries
         return context
+
+
+class NewsPermissions(PagePermissionTester):
+    """What a clerk may do with news."""
+
+    def can_unpublish(self) -> bool:
+        """Ask for the right to withdraw, too: that is what it does."""
+        return bool(super().can_unpublish()) and not rights.refused(self.user, "withdraw")
 
 
 class NewsPage(Page):
@@ -97,6 +107,10 @@ class NewsPage(Page):
     def public_id(self) -> str:
         """Return the everlasting id that its translations share."""
         return identity.derived("", "news", "wagtail", str(self.translation_key))
+
+    def permissions_for_user(self, user: Any) -> NewsPermissions:
+        """Return what a clerk may do with it."""
+        return NewsPermissions(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Keep the address of what was withdrawn."""

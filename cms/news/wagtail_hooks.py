@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from cms.core.editing import PageUnpublishView
 from cms.news.models import NewsPage
+from syndication.text import clean
 
 
 class NewsViewSet(PageViewSet):
@@ -27,4 +28,4 @@ def news() -> NewsViewSet:
 @hooks.register("before_publish_page")
 def correct(request: HttpRequest, page: Page) -> None:
     """Let what is said of a correction go out with its publication."""
-    page.latest_revision.correction = request.POST.get("correction", "")
+    page.latest_revision.correction = clean(request.POST.get("correction", "")).strip()

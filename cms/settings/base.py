@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.core.middleware.KeptMiddleware",
     "cms.core.middleware.HostMiddleware",
     "cms.core.middleware.OutageMiddleware",
     "syndication.audiences.middleware.ReaderMiddleware",
@@ -123,9 +125,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(f"sqlite:///{VAR / 'hemicycle.sqlite3'}")}
+COHERENCE = environment.coherence(shared="sqlite3" not in DATABASES["default"]["ENGINE"])
 CACHES = {"default": environment.cache("locmem://")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = environment.tasks("database")
 
 # Text is written in English, French, Spanish and Arabic; the record may be in any of LANGUAGES.
 LANGUAGE_CODE = "en"
@@ -172,11 +175,31 @@ FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
 
+# The longest body of a request, and so the longest file that the desk takes.
+UPLOAD_MEGABYTES = environment.number("UPLOAD_MEGABYTES", 50)
+
 # Answers ready to be served, and what serves them even without the database (docs/operator.md).
 PUBLISHED_ROOT = VAR / "published"
 PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")
+PUBLICATION_BUCKET = environment.bucket(PUBLICATION_STORES)
 SYNDICATION_DESK = "/admin/"  # which has no address below a token's
 KILL_LIST = VAR / "killed.jsonl"
+
+# A CDN in front that is told what to let go of: over HTTP by key, or by address through Wagtail.
+PURGE_URL = environment.url("PURGE_URL")
+PURGE_METHOD = environment.text("PURGE_METHOD", "PURGE")
+PURGE_HEADERS = environment.headers("PURGE_HEADERS")
+PURGE_KEY_HEADER = environment.text("PURGE_KEY_HEADER", "Surrogate-Key")
+FRONTEND_CACHE = environment.back_end("FRONTEND_CACHE")
+PURGER = environment.either(
+    PURGE_URL=PURGE_URL and "syndication.publications.purgers.HttpPurger",
+    FRONTEND_CACHE=FRONTEND_CACHE and "cms.core.frontend_cache.FrontendCache",
+)
+
+# The verbs at the desk that one person asks for and another one confirms.
+SECOND_PERSON = environment.words(
+    "SECOND_PERSON", known=("withdraw", "restore", "embargo", "expire", "lift", "restrict")
+)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,7 +15,11 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = frozenset({"1", "true", "yes", "on"})
+TASKS = "django.tasks" if find_spec("django.tasks") else "django_tasks"
+"""Where tasks are from: since Django 6.0 they are its own."""
 FALSE = frozenset({"0", "false", "no", "off", ""})
+HTTP_BACKEND = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -45,9 +52,13 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
-def words(name: str, default: str = "") -> list[str]:
-    """Return a comma-separated list."""
-    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+def words(name: str, default: str = "", *, known: Collection[str] = ()) -> list[str]:
+    """Return a comma-separated list; of nothing but ``known`` words, where there are any."""
+    found = [word.strip() for word in text(name, default).split(",") if word.strip()]
+    unknown = [word for word in found if known and word not in known]
+    if unknown:
+        raise ImproperlyConfigured(f"{name}: {unknown[0]!r} is none of {', '.join(known)}.")
+    return found
 
 
 def origin(name: str, default: str | None = None) -> str:
@@ -59,6 +70,93 @@ def origin(name: str, default: str | None = None) -> str:
             f"{name}={value!r} is not an origin; write for example https://parliament.example."
         )
     return value
+
+
+def tasks(default: str) -> dict[str, Any]:
+    """Return Django's settings for ``TASKS``: database, immediate, or the dotted path of another back end."""
+    value = text("TASKS", default)
+    back_ends = {
+        "database": "django_tasks_db.DatabaseBackend",
+        "immediate": f"{TASKS}.backends.immediate.ImmediateBackend",
+    }
+    path = back_ends.get(value, value)
+    if not re.fullmatch(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+", path):
+        raise ImproperlyConfigured(
+            f"TASKS={value!r} is neither database nor immediate nor the dotted path of a back end."
+        )
+    return {"default": {"BACKEND": path}}
+
+
+def bucket(stores: Collection[str]) -> dict[str, str]:
+    """Return where the store "objects" keeps answers, nothing where it is not in use. No sentence repeats a secret."""
+    if "objects" not in stores:
+        return {}
+    found = {
+        "name": text("S3_BUCKET", ""),
+        "prefix": text("S3_PREFIX", "").strip("/"),
+        "endpoint": origin("S3_ENDPOINT") if text("S3_ENDPOINT", "") else "",
+        "region": text("S3_REGION", "us-east-1"),
+        "access_key": text("S3_ACCESS_KEY", ""),
+        "secret_key": text("S3_SECRET_KEY", ""),
+    }
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", found["name"]):
+        raise ImproperlyConfigured(
+            f"S3_BUCKET={found['name']!r} is not the name of a bucket, which the store objects needs."
+        )
+    if not all(re.fullmatch(r"[\w.-]*[\w-]", part) for part in found["prefix"].split("/") if part):
+        raise ImproperlyConfigured(
+            f"S3_PREFIX={found['prefix']!r} is not a path of letters, digits, dots and dashes."
+        )
+    for variable in ("S3_ACCESS_KEY", "S3_SECRET_KEY"):
+        if not re.fullmatch(r"[!-~]+", found[variable.removeprefix("S3_").lower()]):
+            raise ImproperlyConfigured(
+                f"{variable} must be set to what the object store gave you, without spaces;"
+                " the store objects needs it."
+            )
+    return found
+
+
+def url(name: str) -> str:
+    """Return an address over HTTP, or nothing."""
+    value = text(name, "")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise ImproperlyConfigured(f"{name}={value!r} is not an address that begins with http://.")
+    return value
+
+
+def headers(name: str) -> dict[str, str]:
+    """Return HTTP headers, one a line or separated by semicolons: ``Fastly-Key: secret; Fastly-Soft-Purge: 1``."""
+    lines = [line.strip() for line in text(name, "").replace(";", "\n").splitlines()]
+    found = {}
+    for line in filter(None, lines):
+        header, colon, value = line.partition(":")
+        if not colon or not _TOKEN.fullmatch(header):
+            raise ImproperlyConfigured(f"{name} must be headers like “Name: value”.")
+        found[header] = value.strip()
+    return found
+
+
+def back_end(name: str) -> dict[str, Any]:
+    """Return a Wagtail front-end cache: its settings as JSON, or only the address of one that takes PURGE."""
+    value = text(name, "")
+    if value.startswith(("http://", "https://")):
+        return {"BACKEND": HTTP_BACKEND, "LOCATION": url(name)}
+    try:
+        found = json.loads(value or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or (found and "BACKEND" not in found):
+        raise ImproperlyConfigured(f"{name} must be an address or a JSON object with a BACKEND.")
+    return found
+
+
+def either(**given: str | dict[str, Any]) -> str:
+    """Return the one that is given, or nothing."""
+    found = [name for name, value in given.items() if value]
+    if len(found) > 1:
+        raise ImproperlyConfigured(f"Set only one of {' and '.join(found)}.")
+    return str(given[found[0]]) if found else ""
 
 
 def secret_key() -> str:
@@ -98,6 +196,21 @@ def _make_folder(folder: Path) -> None:
             f"DATABASE_URL: the folder {folder} cannot be made ({error.strerror});"
             " name one this user may write in."
         ) from error
+
+
+def coherence(*, shared: bool) -> str:
+    """Return how hosts wake each other: "postgresql", a Redis, or "none"; only a shared database has several."""
+    value = text("COHERENCE", "postgresql" if shared else "none")
+    redis = urlsplit(value).scheme in {"redis", "rediss"}
+    if value not in {"none", "postgresql"} and not redis:
+        raise ImproperlyConfigured(
+            f"COHERENCE={value!r} is none of: none, postgresql, redis://host:port/number."
+        )
+    if value != "none" and not shared:
+        raise ImproperlyConfigured(
+            "COHERENCE needs PostgreSQL in DATABASE_URL: hosts have nothing in common otherwise."
+        )
+    return value
 
 
 SQLITE_OPTIONS = {

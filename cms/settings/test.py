@@ -8,6 +8,8 @@ import tempfile
 os.environ.setdefault(
     "SECRET_KEY", "tests only: this key is public and guards nothing at all 0123456789abcdef"
 )
+os.environ.setdefault("COHERENCE", "none")
+os.environ.setdefault("TASKS", "immediate")
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="hemicycle-tests-"))
 
 from cms.settings.development import *  # noqa: F403 (settings build on settings)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from cms.bills.fields import BillField, BillsField
 from cms.core.fields import CountsField, TextsField
-from cms.core.forms import RecordForm
+from cms.core.forms import PartForm, RecordForm, language
 from cms.core.widgets import KeyedInput
 
 OPTIONS = {"yes": _("Ayes"), "no": _("Noes"), "abstain": _("Abstentions"), "absent": _("Absent")}
@@ -35,9 +34,10 @@ class SittingForm(RecordForm):
     """A sitting; one without a title is named after the body and the day."""
 
     titles = TextsField(label=_("Titles"))
+    language = language()
 
 
-class SectionForm(WagtailAdminModelForm):
+class SectionForm(PartForm):
     """A heading of a debate, with the bills debated under it."""
 
     titles = TextsField(label=_("Titles"))

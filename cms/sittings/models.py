@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from cms.core.forms import PartForm
 from cms.core.models import Imported, Record, one_a_source
 from cms.core.panels import PartsPanel, TextsPanel
 from cms.core.texts import best
@@ -197,6 +198,7 @@ class Vote(models.Model):
         FieldPanel("group"),
         FieldRowPanel([FieldPanel("option"), FieldPanel("teller")]),
     ]
+    base_form_class = PartForm
 
     def __str__(self) -> str:
         return f"{self.name or self.member}: {self.option}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import FloatBlock, StructBlock, TextBlock
 
 from cms.core.fields import ListField
+from cms.core.forms import PartForm
 
 
 class SentenceBlock(StructBlock):
@@ -39,7 +39,7 @@ class SentencesField(ListField):
         return [[item["start"], item["end"], item["text"]] for item in named]
 
 
-class TimingForm(WagtailAdminModelForm):
+class TimingForm(PartForm):
     """Where a speech lies in a video."""
 
     sentences = SentencesField(label=_("Sentences"))

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from syndication.actions.audiences import make_token, revoke_token, save_audience
 from syndication.actions.holding import version
-from syndication.actions.publishing import correct, publish, refresh
+from syndication.actions.publishing import annotate, correct, publish, refresh
+from syndication.actions.rights import Refusal, acting, ask
 from syndication.actions.showing import embargo, expire, lift, restrict
 from syndication.actions.streams import save_stream
-from syndication.actions.withdrawing import kill, restore, settle, withdraw
-from syndication.audit.chain import acting, gathering
+from syndication.actions.withdrawing import kill, repair, restore, settle, withdraw
+from syndication.audit.chain import gathering
 from syndication.entries.recording import Outcome
 from syndication.pipeline import deferring
 
 __all__ = [
     "Outcome",
+    "Refusal",
     "acting",
+    "annotate",
+    "ask",
     "correct",
     "deferring",
     "embargo",
@@ -25,6 +29,7 @@ __all__ = [
     "make_token",
     "publish",
     "refresh",
+    "repair",
     "restore",
     "restrict",
     "revoke_token",

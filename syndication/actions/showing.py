@@ -11,11 +11,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from syndication import pipeline
-from syndication.actions import holding
+from syndication.actions import holding, rights
 from syndication.audit import chain
 from syndication.entries.models import EntryRecord
-from syndication.entries.reading import entry_of
-from syndication.entries.recording import terms_of
+from syndication.entries.recording import terms_of_rows
 from syndication.entries.visibility import PUBLIC
 from syndication.errors import SyndicationError
 
@@ -79,9 +78,10 @@ def _show(verb: str, seen: Seen, **columns: Any) -> int:
             row for row in held if any(getattr(row, name) != columns[name] for name in columns)
         ]
         if changed:
+            rights.ask(verb)
             keys = [row.pk for row in changed]
             EntryRecord.objects.filter(pk__in=keys).update(**columns, decisions=F("decisions") + 1)
-            pipeline.mark({term for row in changed for term in terms_of(entry_of(row))})
+            pipeline.mark(terms_of_rows(changed))
             said = {name: value for name, value in columns.items() if value}
             chain.note(verb, at=timezone.now(), thing=seen.thing, language=seen.language, **said)
     return len(changed)

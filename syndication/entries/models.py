@@ -44,6 +44,16 @@ class EntryRecord(models.Model):
     class Meta:
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
+        default_permissions = ("view",)
+        permissions = [
+            ("withdraw_entry", _("Can withdraw")),
+            ("restore_entry", _("Can restore")),
+            ("correct_entry", _("Can add a note of correction")),
+            ("embargo_entry", _("Can embargo")),
+            ("expire_entry", _("Can set an end")),
+            ("lift_entry", _("Can lift")),
+            ("restrict_entry", _("Can restrict to an audience")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["entry_id"], name="one_entry_an_id"),
             models.UniqueConstraint(fields=["thing", "language"], name="one_entry_a_language"),
@@ -62,6 +72,16 @@ class EntryRecord(models.Model):
                 fields=["visible_until"],
                 condition=models.Q(visible_until__isnull=False),
                 name="entry_disappears",
+            ),
+            models.Index(
+                fields=["-rank", "-id"],
+                condition=models.Q(withdrawn=True),
+                name="entry_withdrawn",
+            ),
+            models.Index(
+                fields=["-rank", "-id"],
+                condition=models.Q(audience__gt=""),
+                name="entry_restricted",
             ),
         ]
 

@@ -6,7 +6,8 @@ become absolute here: media on the host without cookies, everything else on the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.conf import settings
@@ -15,10 +16,16 @@ from django.utils.encoding import iri_to_uri
 from syndication.contract import Enclosure, Entry
 from syndication.entries import killing, snapshots
 from syndication.entries.models import EntryRecord
+from syndication.errors import BrokenEntryError
+
+log = logging.getLogger("syndication.entries")
 
 
 def entry_of(row: EntryRecord, *, files: str = "") -> Entry:
-    """Return the frozen value of a row; ``files`` is the origin of a reader's files of what is restricted."""
+    """Return the frozen value of a row; raise BrokenEntryError where it cannot be read.
+
+    ``files`` is the origin of a reader's files of what is restricted.
+    """
     entry = located(snapshots.read(row.value, updated=row.updated), files if row.audience else "")
     if row.visible_until:
         entry = replace(entry, expires=row.visible_until)
@@ -33,8 +40,21 @@ def entry_of(row: EntryRecord, *, files: str = "") -> Entry:
 
 
 def entries_of(rows: Iterable[EntryRecord], *, files: str = "") -> tuple[Entry, ...]:
-    """Return the frozen values of rows, in their order."""
-    return tuple(entry_of(row, files=files) for row in rows)
+    """Return the frozen values of rows, in their order, without those that cannot be read."""
+    return tuple(entry for _row, entry in readable(rows, files=files))
+
+
+def readable(
+    rows: Iterable[EntryRecord], *, files: str = ""
+) -> Iterator[tuple[EntryRecord, Entry]]:
+    """Yield rows with their frozen values; one that cannot be read is logged, and keeps no other back."""
+    for row in rows:
+        try:
+            entry = entry_of(row, files=files)
+        except BrokenEntryError as error:
+            log.error("event=entry_unreadable entry=%s reason=%s", row.entry_id, error)  # noqa: TRY400 (no fault of the code)
+        else:
+            yield row, entry
 
 
 def located(entry: Entry, files: str = "") -> Entry:

@@ -85,6 +85,13 @@ def terms_of(entry: Entry) -> frozenset[str]:
     return frozenset(own | {f"{facet.name}:{facet.value}" for facet in entry.facets})
 
 
+def terms_of_rows(rows: Sequence[EntryRecord]) -> frozenset[str]:
+    """Return the same of what is stored, whether or not it can be read."""
+    own = {f"{name}:{getattr(row, name)}" for row in rows for name in ("kind", "language", "thing")}
+    facets = EntryFacet.objects.filter(entry__in=[row.pk for row in rows])
+    return frozenset(own.union(facets.values_list("term", flat=True)))
+
+
 def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
     rows = [_content(entry) for entry in entries]
     stored = EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows])

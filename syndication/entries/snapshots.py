@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -11,6 +12,7 @@ from typing import Any
 import orjson
 
 from syndication.contract import Enclosure, Entry, Facet, Link, Participant, Passage, Step, Tally
+from syndication.errors import BrokenEntryError
 from syndication.text import clean
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -51,8 +53,21 @@ def kept(entry: Entry) -> tuple[Entry, bytes]:
 
 
 def read(value: str | bytes, *, updated: datetime) -> Entry:
-    """Return the entry that ``write`` stored."""
-    values = orjson.loads(value)
+    """Return the entry that ``write`` stored; raise BrokenEntryError for what it cannot have written."""
+    try:
+        return _entry(orjson.loads(value), updated)
+    except (ValueError, TypeError, KeyError) as error:
+        raise BrokenEntryError(f"What is stored is no entry: {error}") from error
+
+
+def address(value: str | bytes) -> str:
+    """Return only the address of what ``write`` stored, empty where it cannot be read."""
+    with suppress(ValueError, TypeError, KeyError):
+        return str(orjson.loads(value)["url"])
+    return ""
+
+
+def _entry(values: dict[str, Any], updated: datetime) -> Entry:
     for name, part in _PARTS.items():
         values[name] = tuple(part(**item) for item in values[name])
     values["enclosures"] = tuple(_enclosure(item) for item in values["enclosures"])
@@ -67,9 +82,11 @@ def content_hash(written: bytes) -> str:
 
 
 def moved(before: str, after: str) -> bool:
-    """Tell whether the address is all that differs between two snapshots."""
-    old, new = orjson.loads(before), orjson.loads(after)
-    return bool(old["url"] != new["url"] and {**old, "url": new["url"]} == new)
+    """Tell whether the address is all that differs between two snapshots; of a broken one, more does."""
+    with suppress(ValueError, TypeError, KeyError):
+        old, new = orjson.loads(before), orjson.loads(after)
+        return bool(old["url"] != new["url"] and {**old, "url": new["url"]} == new)
+    return False
 
 
 def tombstone(entry: Entry, *, reason: str, at: datetime) -> Entry:

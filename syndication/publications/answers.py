@@ -20,6 +20,9 @@ FRESH = 60
 """Seconds of a minute: embargoes and expiries fall on whole ones."""
 STALE_WHILE_REVALIDATE = 600
 STALE_IF_ERROR = 86_400
+IF_ERROR = f"stale-if-error={STALE_IF_ERROR}"
+DOUBTFUL = 1
+"""Seconds for which old bytes may be taken for the new ones that are on their way."""
 GZIP, BROTLI, BROTLI_BEST = 6, 5, 11
 """Together the first two cost a third of a millisecond; the last, ten, is for the background."""
 
@@ -29,7 +32,8 @@ class Answer:
     """One artefact as it goes out: bodies by content coding, headers, and until when it holds.
 
     ``address`` is host and path ("www.valmere.example/en/feeds/all/feed.rss"); moments are seconds since 1970.
-    ``shown`` names the entries whose content it shows ("7k3m2qx9ab/fr"), ``keys`` the terms it stands on.
+    ``shown`` names the entries whose content it shows ("7k3m2qx9ab/fr"), ``keys`` the terms it stands on; ``best``:
+    its brotli body is as small as can be.
     """
 
     address: str
@@ -42,6 +46,7 @@ class Answer:
     ends: float | None = None
     keys: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    best: bool = False
     stale: bool = False
 
     def holds(self, at: float) -> bool:
@@ -50,14 +55,20 @@ class Answer:
 
     def etag(self, coding: str) -> str:
         """Return the strong validator of one coding: other bytes, another tag (RFC 9110, section 8.8.3.3)."""
-        return f'"{self.digest}"' if coding == IDENTITY else f'"{self.digest}-{coding}"'
+        if coding == IDENTITY:
+            return f'"{self.digest}"'
+        level = str(BROTLI_BEST) if coding == "br" and self.best else ""
+        return f'"{self.digest}-{coding}{level}"'
 
     def freshness(self, at: float) -> str:
         """Return its Cache-Control: fresh until the next whole minute, when alone anything appears or ends.
 
         All answers end then, whatever is hidden: none tells by its header that something is about to appear. What
         shows an entry that ends soon is not kept beyond that moment either (RFC 9111, section 5.2; RFC 5861).
+        What is kept and no longer holds is asked for again at once: it is being written anew, or cannot be.
         """
+        if self.modified and not self.holds(at):
+            return f"public, max-age={DOUBTFUL}" + ("" if self.ends else f", {IF_ERROR}")
         if self.ends is not None and self.ends < at + left(at) + STALE_IF_ERROR:
             return f"public, max-age={left(at)}"
         return freshness(at)
@@ -71,9 +82,13 @@ def left(at: float) -> int:
 def freshness(at: float) -> str:
     """Return the Cache-Control of what shows nothing that ends."""
     return (
-        f"public, max-age={left(at)}, stale-while-revalidate={STALE_WHILE_REVALIDATE},"
-        f" stale-if-error={STALE_IF_ERROR}"
+        f"public, max-age={left(at)}, stale-while-revalidate={STALE_WHILE_REVALIDATE}, {IF_ERROR}"
     )
+
+
+def steady() -> str:
+    """Return the Cache-Control of what is served by something without a clock, and shows nothing that ends."""
+    return freshness(0)
 
 
 def digest(body: bytes) -> str:
@@ -81,10 +96,10 @@ def digest(body: bytes) -> str:
     return blake2b(body, digest_size=16).hexdigest()
 
 
-def encoded(body: bytes, quality: int = BROTLI) -> dict[str, bytes]:
+def encoded(body: bytes) -> dict[str, bytes]:
     """Return a body in every coding; the same body gives the same bytes."""
     return {
-        "br": brotli.compress(body, quality=quality),
+        "br": brotli.compress(body, quality=BROTLI),
         "gzip": gzip(body, GZIP, mtime=0),
         IDENTITY: body,
     }
@@ -118,6 +133,19 @@ def loads(head: bytes | str, bodies: Mapping[str, bytes], *, stale: bool) -> Ans
         values[name] = tuple(values[name])
     values["headers"] = tuple((name, value) for name, value in values["headers"])
     return Answer(**values, bodies=bodies, stale=stale)
+
+
+def own_key(address: str) -> str:
+    """Return the surrogate key that one address has for itself."""
+    return f"a:{blake2b(address.encode(), digest_size=8).hexdigest()}"
+
+
+def head_of(answer: Answer) -> str:
+    """Return 32 hex digits over everything but the bodies and how small they are packed.
+
+    Two answers of one address with the same are the same.
+    """
+    return digest(dumps(replace(answer, best=False)))
 
 
 def doubted(answer: Answer) -> Answer:

@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
-from urllib.parse import unquote
 from uuid import uuid4
 
-from syndication.publications.answers import CODINGS, IDENTITY, Answer, dumps, loads
-
-SUFFIXES = {"br": ".br", "gzip": ".gz", IDENTITY: ""}
-"""In the order of writing: the web server looks for the plain file first, which therefore comes last."""
-INDEX = "index.html"
-LONGEST = 250
-"""Bytes of a name in a folder, with room for the suffix."""
+from syndication.publications.answers import Answer
+from syndication.publications.layout import (
+    SUFFIXES,
+    name_of,
+    packed,
+    plain,
+    things,
+    timeless,
+    unpacked,
+)
 
 
 class DirectoryStore:
@@ -35,11 +36,8 @@ class DirectoryStore:
     def get(self, address: str) -> Answer | None:
         """Return what is kept, with its stale mark."""
         path = self._file(address)
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:
-            return None
-        return _loads(content, stale=path.with_suffix(".stale").exists())
+        content = _content(path)
+        return unpacked(content, stale=path.with_suffix(".stale").exists()) if content else None
 
     def put(self, *answers: Answer) -> None:
         """Keep answers in the place of those before, each all or nothing."""
@@ -49,7 +47,7 @@ class DirectoryStore:
     def _put(self, answer: Answer) -> None:
         path = self._file(answer.address)
         before = self.get(answer.address)
-        _write(path, _dumps(answer))
+        _write(path, packed(answer))
         self._index(answer, before, path.stem)
         if answer.stale:
             path.with_suffix(".stale").touch()
@@ -59,9 +57,10 @@ class DirectoryStore:
 
     def doubt(self, addresses: Iterable[str]) -> None:
         """Mark as to be written again; what is not kept is left out."""
-        for address in addresses:
-            path = self._file(address)
+        named = list(addresses)
+        for address in named:
             self._hide(address)
+        for path in map(self._file, named):
             if path.exists():
                 path.with_suffix(".stale").touch()
 
@@ -72,25 +71,28 @@ class DirectoryStore:
             path, before = self._file(address), self.get(address)
             path.unlink(missing_ok=True)
             path.with_suffix(".stale").unlink(missing_ok=True)
-            for thing in _things(before):
+            for thing in things(before):
                 (self._shown / thing / path.stem).unlink(missing_ok=True)
 
     def showing(self, thing: str) -> list[str]:
         """Return the addresses at which a thing's content is shown."""
         folder = self._shown / thing
-        return [file.read_text() for file in folder.iterdir()] if folder.exists() else []
+        named = [] if not folder.exists() else [file.stem for file in folder.iterdir()]
+        found = (_content(folder / name) for name in named if not name.startswith("."))
+        return [address.decode() for address in found if address]
 
     def addresses(self) -> Iterator[str]:
         """Yield every address."""
         for path in sorted(self._kept.glob("*/*.answer")):
-            yield _loads(path.read_bytes(), stale=False).address
+            if content := _content(path):
+                yield unpacked(content, stale=False).address
 
     def _file(self, address: str) -> Path:
-        name = blake2b(address.encode(), digest_size=16).hexdigest()
+        name = name_of(address)
         return self._kept / name[:2] / f"{name}.answer"
 
     def _index(self, answer: Answer, before: Answer | None, name: str) -> None:
-        now, then = _things(answer), _things(before)
+        now, then = things(answer), things(before)
         for thing in now - then:
             _write(self._shown / thing / name, answer.address.encode())
         for thing in then - now:
@@ -99,9 +101,8 @@ class DirectoryStore:
     def _show(self, answer: Answer, before: Answer | None) -> None:
         """Put the plain files there; two versions of one second are not told apart by a web server's validators."""
         path = self._plain(answer.address)
-        timeless = answer.boundary is None and answer.ends is None and not answer.stale
         twins = before and before.modified == answer.modified and before.digest != answer.digest
-        if path is None or not timeless or twins:
+        if path is None or not timeless(answer) or twins:
             self._hide(answer.address)
             return
         for coding, suffix in SUFFIXES.items():
@@ -116,33 +117,16 @@ class DirectoryStore:
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
 
     def _plain(self, address: str) -> Path | None:
-        """Return where a web server looks for an address, None where no file can have that name."""
-        host, _, path = address.partition("/")
-        parts = [unquote(part) for part in path.split("/")]
-        parts[-1] = parts[-1] or INDEX
-        unfit = any(
-            part in {"", ".", ".."} or "/" in part or "\0" in part or len(part.encode()) > LONGEST
-            for part in parts
-        )
-        return None if unfit else self._public.joinpath(host, *parts)
+        parts = plain(address)
+        return self._public.joinpath(*parts) if parts else None
 
 
-def _dumps(answer: Answer) -> bytes:
-    lengths = " ".join(str(len(answer.bodies[coding])) for coding in CODINGS)
-    bodies = b"".join(answer.bodies[coding] for coding in CODINGS)
-    return b"\n".join([dumps(answer), lengths.encode(), bodies])
-
-
-def _loads(content: bytes, *, stale: bool) -> Answer:
-    head, lengths, rest = content.split(b"\n", 2)
-    bodies = {}
-    for coding, length in zip(CODINGS, map(int, lengths.split()), strict=True):
-        bodies[coding], rest = rest[:length], rest[length:]
-    return loads(head, bodies, stale=stale)
-
-
-def _things(answer: Answer | None) -> set[str]:
-    return {name.partition("/")[0] for name in answer.shown} if answer else set()
+def _content(path: Path) -> bytes | None:
+    """Return what is in a file, None where there is none, or none any more."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _write(path: Path, content: bytes, *, modified: int | None = None) -> None:

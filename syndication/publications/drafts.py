@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from syndication.publications import answers
@@ -28,14 +28,20 @@ class Draft:
     digest: str
     boundary: datetime | None
 
-    def answer(self, row: Publication) -> Answer:
-        """Return the complete answer, dated like its row."""
+    def answer(self, row: Publication, kept: Answer | None = None) -> Answer:
+        """Return the complete answer, dated like its row; what is kept of the same bytes need not be packed again."""
+        same = kept if kept and kept.digest == self.digest else None
+        bodies = same.bodies if same else answers.encoded(self.drawn.artefact.body)
+        return replace(self.bare(row), bodies=bodies, best=bool(same and same.best))
+
+    def bare(self, row: Publication) -> Answer:
+        """Return the same without its bodies, which are most of the work."""
         drawn = self.drawn
         return Answer(
             address=row.address,
             media_type=drawn.artefact.media_type,
             headers=tuple(drawn.artefact.headers),
-            bodies=answers.encoded(drawn.artefact.body),
+            bodies={},
             digest=row.digest,
             modified=int(row.modified.timestamp()),
             boundary=row.boundary.timestamp() if row.boundary else None,

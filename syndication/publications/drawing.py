@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -74,17 +74,22 @@ def _assembled(wishes: Sequence[Wish], at: datetime) -> list[Drawn]:
     pages = [places(wish.query, reading, limit=wish.limit) for wish in wishes]
     pieces = fragments.written(wishes[0].format, heads[0], chain.from_iterable(pages))
     return [
-        _feed(wish, head, page, [pieces[place.pk] for place in page])
+        _feed(wish, head, page, pieces)
         for wish, head, page in zip(wishes, heads, pages, strict=True)
     ]
 
 
-def _feed(wish: Wish, head: Selection, page: Sequence[Place], pieces: Sequence[str]) -> Drawn:
+def _feed(wish: Wish, head: Selection, wanted: Sequence[Place], pieces: Mapping[int, str]) -> Drawn:
+    """Draw a feed of what could be written; where nothing could, it is the format that fails."""
+    page = [place for place in wanted if place.pk in pieces]
+    if wanted and not page:
+        raise RenderError(f"None of the {len(wanted)} entries could be written as {wish.format}.")
+    written = [pieces[place.pk] for place in page]
     head = replace(head, updated=max((place.updated for place in page), default=None))
     ends = [place.visible_until for place in page]
     shown = [f"{place.thing}/{place.language}" for place in page if not place.withdrawn]
     return Drawn(
-        artefact=assemble(wish.format, head, pieces, slug=wish.slug),
+        artefact=assemble(wish.format, head, written, slug=wish.slug),
         updated=head.updated,
         entries=len(page),
         shown=tuple(sorted({*shown, *_names(head)})),
@@ -96,15 +101,33 @@ def _feed(wish: Wish, head: Selection, page: Sequence[Place], pieces: Sequence[s
 def rendered(wish: Wish, reading: Reading) -> Drawn:
     """Draw a wish whole, as somebody reads it, without what is kept of its entries."""
     chosen = select(wish.query, reading, limit=wish.limit, context=wish.context, slug=wish.slug)
+    artefact, chosen = _without_poison(wish, chosen, reading.below)
     around = {entry.part_of for entry in chosen.entries if wish.context and entry.part_of}
     return Drawn(
-        artefact=render(wish.format, chosen, slug=wish.slug, below=reading.below),
+        artefact=artefact,
         updated=chosen.updated,
         entries=len(chosen.entries),
         shown=tuple(sorted(set(_names(chosen)))),
         ends=min(_ends(chosen), default=None),
         sittings=frozenset(around),
     )
+
+
+def _without_poison(wish: Wish, chosen: Selection, below: str) -> tuple[Artefact, Selection]:
+    """Render a selection; where that fails, one without the entries that cannot be rendered even alone."""
+    try:
+        return render(wish.format, chosen, slug=wish.slug, below=below), chosen
+    except RenderError:
+        alone = [replace(chosen, entries=(entry,)) for entry in chosen.entries]
+        sound = [one for one in alone if not _fails(wish, one)]
+        if not 0 < len(sound) < len(alone):
+            raise
+    chosen = replace(chosen, entries=tuple(one.entries[0] for one in sound))
+    return render(wish.format, chosen, slug=wish.slug, below=below), chosen
+
+
+def _fails(wish: Wish, chosen: Selection) -> bool:
+    return isinstance(_tried(render, wish.format, chosen, slug=wish.slug), RenderError)
 
 
 def _names(chosen: Selection) -> Iterable[str]:

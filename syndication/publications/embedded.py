@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import local
 
@@ -30,7 +30,8 @@ class Connection(sqlite3.Connection):
     """A connection that is closed with the thread or the process that owns it."""
 
     def __del__(self) -> None:
-        self.close()
+        with suppress(sqlite3.ProgrammingError):  # it could not even be opened
+            self.close()
 
 
 class EmbeddedStore:
@@ -39,12 +40,13 @@ class EmbeddedStore:
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self._path = root / "answers.sqlite3"
+        self._alone = f"{self._path.absolute().as_uri()}?immutable=1"
         self._own = local()
 
     def get(self, address: str) -> Answer | None:
         """Return what is kept, with its stale mark."""
         sql = "SELECT head, stale, br, gzip, identity FROM answer WHERE address = ?"
-        with self._connection() as database:
+        with self._reading() as database:
             row = database.execute(sql, [address]).fetchone()
         return (
             loads(row[0], dict(zip(CODINGS, row[2:], strict=True)), stale=bool(row[1]))
@@ -82,7 +84,7 @@ class EmbeddedStore:
     def showing(self, thing: str) -> list[str]:
         """Return the addresses at which a thing's content is shown."""
         sql = "SELECT address FROM shown JOIN answer ON id = answer WHERE thing = ?"
-        with self._connection() as database:
+        with self._reading() as database:
             return [address for (address,) in database.execute(sql, [thing])]
 
     def addresses(self) -> Iterator[str]:
@@ -90,12 +92,32 @@ class EmbeddedStore:
         last = ""
         sql = "SELECT address FROM answer WHERE address > ? ORDER BY address LIMIT ?"
         while True:
-            with self._connection() as database:
+            with self._reading() as database:
                 page = [address for (address,) in database.execute(sql, [last, CHUNK])]
             if not page:
                 return
             yield from page
             last = page[-1]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection; on a disk too full for the files of WAL mode, one for this once that needs none."""
+        try:
+            with self._connection():
+                pass
+        except OSError:
+            if not self._settled():
+                raise
+            with self._faults(), closing(sqlite3.connect(self._alone, uri=True)) as database:
+                yield database
+        else:
+            with self._connection() as database:
+                yield database
+
+    def _settled(self) -> bool:
+        """Tell whether everything is in the file itself, as it is once the last connection was closed."""
+        log = self._path.with_name(f"{self._path.name}-wal")
+        return self._path.is_file() and not (log.exists() and log.stat().st_size)
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -105,11 +127,17 @@ class EmbeddedStore:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        """Give the thread's own connection; whatever SQLite complains of is a fault of the disk to the caller."""
-        try:
+        """Give the thread's own connection."""
+        with self._faults():
             if not hasattr(self._own, "database"):
                 self._own.database = self._connected()
             yield self._own.database
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Make whatever SQLite complains of a fault of the disk to the caller."""
+        try:
+            yield
         except sqlite3.Error as error:
             raise OSError(f"{self._path}: {error}") from error
 

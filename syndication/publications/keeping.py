@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import Max
 
-from syndication.entries.models import Change
-from syndication.publications.answers import Answer
+from syndication.audit.models import AuditLine
+from syndication.publications import notices, purging
+from syndication.publications.answers import Answer, head_of
 from syndication.publications.drafts import Draft
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
@@ -18,35 +19,57 @@ from syndication.publications.staleness import RECORDING
 
 log = logging.getLogger("syndication.publications")
 
+KEEPING = 0x6B656570
+"""Number of PostgreSQL's advisory lock of whoever keeps answers."""
 
-def last_change() -> int | None:
-    """Return the last line of the ledger; another one after drawing tells that something was recorded since."""
-    last: int | None = Change.objects.aggregate(last=Max("pk"))["last"]
+
+def last_action() -> int | None:
+    """Return the last line of the audit log; another one after drawing tells that something was done since.
+
+    Not every action makes a line of the ledger, and of these one with a lower number may be committed later.
+    """
+    last: int | None = AuditLine.objects.aggregate(last=Max("pk"))["last"]
     return last
 
 
 def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[Answer]:
-    """Keep drafts that were drawn when the ledger's last line was ``known``; return their answers, in order."""
+    """Keep drafts that were drawn when the audit log's last line was ``known``; return their answers, in order."""
     if not drafts:
         return []
     with transaction.atomic():
         rows = _rows(drafts, at=at)
-        settled = _key({rows[draft.wish.address].pk: draft.keys for draft in drafts})
-        since = last_change() != known
+        _key({rows[draft.wish.address].pk: draft.keys for draft in drafts})
+        settled = _settled() and last_action() == known
         for draft in drafts:
             row = rows[draft.wish.address]
-            row.boundary, row.stale = draft.boundary, since or not settled
+            row.boundary, row.stale = draft.boundary, not settled
+            row.head = head_of(draft.bare(row))
         _update(rows.values())
-    answers = [draft.answer(rows[draft.wish.address]) for draft in drafts]
+    addresses = [draft.wish.address for draft in drafts]
+    answers = [
+        draft.answer(rows[address], memory().get(address))
+        for draft, address in zip(drafts, addresses, strict=True)
+    ]
     _store(answers)
     return answers
 
 
 def forget(address: str) -> None:
-    """Have an address never have been; where it never was, strangers' questions write nothing."""
-    deleted, _ = Publication.objects.filter(address=address).delete()
-    if deleted or memory().get(address):
-        memory().remove([address])
+    """Have an address never have been; where it never was, strangers' questions write nothing.
+
+    As long as a store cannot forget it, the record knows that it is to be written again.
+    """
+    known = Publication.objects.filter(address=address)
+    if not known.exists() and not memory().get(address):
+        return
+    removed = memory().remove([address])
+    with transaction.atomic():
+        if removed:
+            known.delete()
+        else:
+            known.update(stale=True)
+        notices.tell([address])
+        purging.order([address])
 
 
 def _rows(drafts: Sequence[Draft], *, at: datetime) -> dict[str, Publication]:
@@ -93,39 +116,58 @@ def _created(draft: Draft, *, at: datetime) -> Publication:
     return row
 
 
-def _key(wanted: Mapping[int, Iterable[str]]) -> bool:
-    """Have changes find the rows; tell whether none that is being recorded now can have missed them."""
+def _key(wanted: Mapping[int, Iterable[str]]) -> None:
+    """Have changes find the rows."""
     standing: dict[int, set[str]] = {key: set() for key in wanted}
     kept = PublicationKey.objects.filter(publication__in=wanted)
     for key, term in kept.values_list("publication_id", "term"):
         standing[key].add(term)
     moved = [key for key, terms in wanted.items() if standing[key] != terms]
     if not moved:
-        return True
+        return
     PublicationKey.objects.filter(publication__in=moved).delete()
     PublicationKey.objects.bulk_create(
         PublicationKey(publication_id=key, term=term)
         for key in moved
         for term in sorted(wanted[key])
     )
+
+
+def _settled() -> bool:
+    """Tell whether nothing is being recorded now that can have missed the rows: what is stale already is not marked.
+
+    Whoever keeps waits for others who do, so that of two lockers none takes the other for somebody who records.
+    """
     if connection.vendor != "postgresql":  # SQLite has one writer, and that is us
         return True
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEEPING])
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RECORDING])
         return bool(cursor.fetchone()[0])
 
 
 def _store(answers: Sequence[Answer]) -> None:
-    """Put answers into the stores; what was recorded since their rows were written marked the ones before them."""
-    addresses = [answer.address for answer in answers if not answer.stale]
+    """Put answers into the stores."""
     try:
         memory().put(*answers)
-        marked = Publication.objects.filter(address__in=addresses, stale=True)
-        memory().doubt(list(marked.values_list("address", flat=True)))
+        check(answers)
     except OSError as error:  # a full disk: they are served, and tried again by the next reader
+        addresses = [answer.address for answer in answers if not answer.stale]
+        Publication.objects.filter(address__in=addresses).update(stale=True)
         log.warning("event=not_kept addresses=%s reason=%s", " ".join(addresses), error)
 
 
-_CHANGING = ("digest", "modified", "boundary", "stale")
+def check(answers: Iterable[Answer]) -> None:
+    """Doubt of what was put that which is no longer right: what was recorded since marked the one before it.
+
+    Another host may have written it anew already, so that nothing is marked any more: its head then is another.
+    """
+    own = {answer.address: head_of(answer) for answer in answers if not answer.stale}
+    rows = Publication.objects.filter(address__in=own, stale=False)
+    known = dict(rows.values_list("address", "head"))
+    memory().doubt([address for address, head in own.items() if known.get(address) != head])
+
+
+_CHANGING = ("digest", "head", "modified", "boundary", "stale")
 _SET = ", ".join(f"{name} = %s" for name in _CHANGING)
 _UPDATE = f"UPDATE {Publication._meta.db_table} SET {_SET} WHERE id = %s"  # noqa: S608 (names of our own table)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,10 @@ from syndication.entries.models import EntryRecord
 
 
 class Publication(models.Model):
-    """One artefact at one address. Its bytes are in the stores, which answer without this table."""
+    """One artefact at one address. Its bytes are in the stores, which answer without this table.
+
+    ``digest`` is the hash of the bytes, ``head`` that of all else that is kept with them.
+    """
 
     address = models.TextField(_("address"), unique=True)
     format = models.CharField(_("format"), max_length=40)
@@ -20,6 +25,7 @@ class Publication(models.Model):
     context = models.BooleanField(_("with what stands around"), default=False)
     sole = models.BooleanField(_("of one thing"), default=False)
     digest = models.CharField(_("hash"), max_length=32, blank=True)
+    head = models.CharField(max_length=32, blank=True)
     modified = models.DateTimeField(_("last changed"))
     boundary = models.DateTimeField(_("to be looked at again"), null=True, blank=True)
     stale = models.BooleanField(_("to be written again"), default=False)
@@ -65,3 +71,44 @@ class PublicationKey(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+
+class Notice(models.Model):
+    """What hosts tell each other: addresses to look at again, or a line of the kill-list, which stays for ever.
+
+    ``transaction`` is PostgreSQL's number of the transaction that wrote it: the only order in which nothing is missed
+    that is committed late.
+    """
+
+    token = models.UUIDField(default=uuid4)
+    transaction = models.BigIntegerField(db_index=True)
+    at = models.DateTimeField()
+    addresses = models.TextField(blank=True)
+    kill = models.CharField(max_length=64, blank=True)
+    line = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kill"], condition=~models.Q(kill=""), name="one_notice_a_kill"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kill or self.addresses
+
+
+class Purge(models.Model):
+    """Addresses that a CDN must be told to let go of, until it was told."""
+
+    addresses = models.TextField()
+    first = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    due = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["-first", "id"], name="purge_in_order")]
+
+    def __str__(self) -> str:
+        return self.addresses

@@ -15,7 +15,7 @@ from syndication.errors import RenderError, SyndicationError, UnavailableError, 
 from syndication.publications.answers import Answer
 from syndication.publications.drafts import Draft, draft, drafts
 from syndication.publications.drawing import Drawn, draw, rendered
-from syndication.publications.keeping import forget, keep, last_change
+from syndication.publications.keeping import forget, keep, last_action
 from syndication.publications.locks import own_locks
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication
@@ -25,6 +25,8 @@ from syndication.streams.selecting import Reading
 log = logging.getLogger("syndication.publications")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TRIES = 3
+"""Times at most that something is drawn while others go on changing the record."""
 
 
 def fetch(wish: Wish, *, at: datetime) -> Answer:
@@ -68,9 +70,9 @@ def rewrite(rows: Sequence[Publication], *, at: datetime) -> None:
         free = [
             row for row in rows if held.enter_context(own_locks().alone(row.address, wait=False))
         ]
-        for wish, written in zip(free, _publish(list(map(Wish.of, free)), at=at), strict=True):
-            if isinstance(written, SyndicationError):
-                log.warning("event=not_rewritten address=%s reason=%s", wish.address, written)
+        for row, written in zip(free, _publish(list(map(Wish.of, free)), at=at), strict=True):
+            if isinstance(written, RenderError):
+                log.warning("event=not_rewritten address=%s reason=%s", row.address, written)
 
 
 def _written(wish: Wish, good: Answer | None, *, at: datetime) -> Answer:
@@ -93,12 +95,10 @@ def _written(wish: Wish, good: Answer | None, *, at: datetime) -> Answer:
 
 def _publish(wishes: Sequence[Wish], *, at: datetime) -> list[Answer | SyndicationError]:
     """Write answers down, and keep those worth it; in the place of what cannot be written stands the reason."""
-    known = last_change()
+    known, everything = _drawn(wishes, at)
     found: dict[str, Answer | SyndicationError] = {}
     keeping: list[tuple[Wish, Drawn]] = []
-    with as_the_public():  # a plugin that asks for more gets what everybody gets
-        drawings = draw(wishes, at)
-    for wish, drawn in zip(wishes, drawings, strict=True):
+    for wish, drawn in zip(wishes, everything, strict=True):
         if isinstance(drawn, RenderError):
             found[wish.address] = drawn
         elif wish.sole and not drawn.entries:
@@ -113,16 +113,32 @@ def _publish(wishes: Sequence[Wish], *, at: datetime) -> list[Answer | Syndicati
     return [found[wish.address] for wish in wishes]
 
 
+def _drawn(
+    wishes: Sequence[Wish], at: datetime
+) -> tuple[int | None, Sequence[Drawn | RenderError]]:
+    """Draw wishes as the record is at one moment, and tell after which action that was.
+
+    Drawing takes several statements: what was done between them would be half in it, so it is drawn again.
+    """
+    for _try in range(TRIES):
+        known = last_action()
+        with as_the_public():  # a plugin that asks for more gets what everybody gets
+            drawn = draw(wishes, at)
+        if last_action() == known:
+            break
+    return known, drawn
+
+
 def _worth_keeping(wish: Wish, drawn: Drawn) -> bool:
-    """Tell whether to keep it. Strangers can make up words and ids without end; nothing is kept of either."""
-    made_up = not wish.slug and (wish.query.text or not (drawn.entries or drawn.shown))
-    return not made_up or Publication.objects.filter(address=wish.address).exists()
+    """Tell whether to keep it. Strangers can make up words, ids and combinations without end; of those none is kept."""
+    known = wish.query.is_common and (drawn.entries or drawn.shown)
+    return bool(wish.slug or known) or Publication.objects.filter(address=wish.address).exists()
 
 
 def _passing(draft: Draft) -> Answer:
-    """Return an answer that is not kept, stale as it is and of no date."""
+    """Return an answer that is not kept, and of no date."""
     address, digest = draft.wish.address, draft.digest
-    return draft.answer(Publication(address=address, digest=digest, modified=EPOCH, stale=True))
+    return draft.answer(Publication(address=address, digest=digest, modified=EPOCH, stale=False))
 
 
 def _over(kept: Answer, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from django.middleware.security import SecurityMiddleware
 from django.utils.http import http_date, parse_http_date_safe
 
-from syndication.publications.answers import IDENTITY, Answer, coding_for, matches
+from syndication.publications.answers import IDENTITY, Answer, coding_for, matches, own_key
 
 RETRY = "60"
 VARY = "Accept-Encoding, Authorization"
@@ -54,8 +54,7 @@ def headers(answer: Answer, coding: str, around: Headers, *, whole: bool) -> Hea
         if coding != IDENTITY:
             found["content-encoding"] = coding
         found["content-length"] = str(len(answer.bodies[coding]))
-        if answer.keys:
-            found["surrogate-key"] = " ".join(answer.keys)
+        found["surrogate-key"] = " ".join((*answer.keys, own_key(answer.address)))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from syndication.publications import notices, purging
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
 
@@ -18,13 +19,14 @@ RECORDING = 0x7265636F
 
 def touch(terms: Iterable[str]) -> list[str]:
     """Mark stale every publication standing on one of the terms; return their addresses."""
+    named = [*terms, EVERYTHING]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RECORDING])
     fresh = Publication.objects.filter(stale=False)
     if not fresh.exists():
         return []
-    marked = PublicationKey.objects.filter(term__in=[*terms, EVERYTHING])
+    marked = PublicationKey.objects.filter(term__in=named)
     return _mark(fresh.filter(pk__in=marked.values("publication")))
 
 
@@ -34,9 +36,14 @@ def retitle(texts: Iterable[str]) -> list[str]:
 
 
 def reconcile() -> int:
-    """Tell the stores what the record knows to be stale, should a crash have come between; return how many."""
+    """Tell the stores what the record knows to be stale, should a crash or a full disk have come between.
+
+    Return how many those are.
+    """
+    marks = memory().marks()
     stale = list(Publication.objects.filter(stale=True).values_list("address", flat=True))
-    memory().doubt(stale)
+    if memory().doubt(stale):
+        memory().unmark(marks)
     return len(stale)
 
 
@@ -47,5 +54,7 @@ def _mark(rows: QuerySet[Publication]) -> list[str]:
     if found:
         Publication.objects.filter(pk__in=found).update(stale=True)
         memory().doubt(addresses)
+        notices.tell(addresses)
+        purging.order(addresses)
         transaction.on_commit(lambda: memory().doubt(addresses))
     return addresses

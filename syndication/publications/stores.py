@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from syndication.publications.answers import Answer, digest
 from syndication.publications.directory import DirectoryStore
 from syndication.publications.embedded import EmbeddedStore
+from syndication.publications.mirror import Mirror
+from syndication.publications.objects import ObjectStore
 
 
 class Store(Protocol):
@@ -40,7 +42,10 @@ class Store(Protocol):
 BACKENDS: dict[str, Callable[[Path], Store]] = {
     "embedded": EmbeddedStore,
     "directory": DirectoryStore,
+    "objects": lambda _root: ObjectStore(),
 }
+AWAY = frozenset({"objects"})
+"""Back ends on another machine: never read by those who serve, and waited for by nobody."""
 
 
 def stores() -> tuple[Store, ...]:
@@ -56,6 +61,11 @@ def names() -> tuple[str, ...]:
         raise ImproperlyConfigured(
             f"PUBLICATION_STORES names {unknown or 'none'}; there are: {known}."
         )
+    if settings.PUBLICATION_STORES[0] in AWAY:
+        raise ImproperlyConfigured(
+            "PUBLICATION_STORES must begin with a store on this machine, from which readers are"
+            " answered: embedded or directory."
+        )
     return tuple(settings.PUBLICATION_STORES)
 
 
@@ -67,4 +77,6 @@ def setup() -> str:
 
 @cache
 def opened(name: str, root: Path) -> Store:
+    if name in AWAY:
+        return Mirror(ObjectStore(), root / name)
     return BACKENDS[name](root)

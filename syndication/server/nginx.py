@@ -11,7 +11,7 @@ from syndication import registry
 from syndication.contract import Selection
 from syndication.errors import SyndicationError
 from syndication.publications.answers import FRESH, freshness, left
-from syndication.publications.directory import INDEX
+from syndication.publications.layout import INDEX
 from syndication.publications.rendering import render
 from syndication.publications.serving import VARY, surrounding
 from syndication.publications.wishes import located

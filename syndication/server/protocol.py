@@ -10,6 +10,7 @@ from email.utils import formatdate
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from syndication.publications.answers import freshness
@@ -21,10 +22,12 @@ PATIENCE = 10
 """Seconds between two looks at a connection; one on which nothing happened meanwhile is closed."""
 LINGER = 1
 """Seconds in which the rest of what was refused is read and dropped, so that the refusal arrives."""
-TOO_LARGE = (
-    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
-    b"content-length: 0\r\nconnection: close\r\n\r\n"
-)
+PACE = 1024
+"""Bytes a second of a body between two looks; one that comes more slowly is refused."""
+HEAD_TOO_LARGE = b"431 Request Header Fields Too Large"
+BODY_TOO_LARGE = b"413 Content Too Large"
+TOO_SLOW = b"408 Request Timeout"
+REFUSAL = b"HTTP/1.1 %s\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 UNPUBLISHED = frozenset(name.encode() for name in DJANGOS)
 READERS = frozenset(name.encode() for name in METHODS)
 
@@ -36,8 +39,10 @@ class Protocol(HttpToolsProtocol):
         super().__init__(*given, **named)
         self._table = table()
         self._wanted = {name.encode(): name for name in self._table.wanted}
-        self._heading = self._answered = self._refused = False
-        self._requests = self._read = 0
+        self._longest_body = int(settings.UPLOAD_MEGABYTES) * 1024 * 1024
+        self._heading = self._loading = self._answered = self._refused = False
+        self._requests = self._read = self._loaded = 0
+        self._looked: int | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         super().connection_made(transport)
@@ -53,7 +58,11 @@ class Protocol(HttpToolsProtocol):
         self._read += len(data)
         super().data_received(data)
         if self._heading and self._read > LONGEST_HEAD:
-            self._refuse()
+            self._refuse(HEAD_TOO_LARGE)
+        elif self._loading and self._read > self._longest_body + LONGEST_HEAD:
+            self._refuse(BODY_TOO_LARGE)
+        elif self._loading and self._read - self._loaded > LONGEST_HEAD:  # trailers
+            self._refuse(HEAD_TOO_LARGE)
 
     def on_message_begin(self) -> None:
         """Begin without the scope, which only Django needs."""
@@ -62,20 +71,25 @@ class Protocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._heading = False
+        self._loaded, self._looked = self._read, None
         self._requests += 1
         if self._refused or self.transport.is_closing():
             self._answered = True
         elif self._read > LONGEST_HEAD and self._size() > LONGEST_HEAD:
-            self._refuse()
+            self._refuse(HEAD_TOO_LARGE)
+        elif self._length() > self._longest_body:
+            self._refuse(BODY_TOO_LARGE)
         else:
+            self._loading = True
             self._answer()
 
     def on_body(self, body: bytes) -> None:
+        self._loaded = self._read
         if not self._answered:
             super().on_body(body)
 
     def on_message_complete(self) -> None:
-        self._read = 0
+        self._read, self._loading = 0, False
         if not self._answered:
             super().on_message_complete()
 
@@ -119,10 +133,20 @@ class Protocol(HttpToolsProtocol):
         self.scope["headers"] = headers
         super().on_headers_complete()
 
-    def _refuse(self) -> None:
+    def _refuse(self, status: bytes) -> None:
+        """Say why, unless it is answered already, and let go of the connection."""
         self._refused = self._answered = True
-        self.transport.write(TOO_LARGE)
+        cycle = self.cycle if self._loading else None
+        if cycle is None or not cycle.response_started:
+            self.transport.write(REFUSAL % status)
+        if cycle is not None:
+            cycle.disconnected = True
+            cycle.message_event.set()
+        self.flow.resume_reading()
         self.loop.call_later(LINGER, self.transport.close)
+
+    def _length(self) -> int:
+        return next((int(value) for name, value in self.headers if name == b"content-length"), 0)
 
     def _size(self) -> int:
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
@@ -133,7 +157,16 @@ class Protocol(HttpToolsProtocol):
         if now == seen and (self.cycle is None or self.cycle.response_complete):
             end = self.transport.abort if self.transport.is_closing() else self.transport.close
             end()
+        elif self._slow():
+            self._refuse(TOO_SLOW)
         self._watcher = self.loop.call_later(PATIENCE, self._watch, now)
+
+    def _slow(self) -> bool:
+        """Tell whether a body comes too slowly for somebody who reads it; the first look only begins to measure."""
+        before, self._looked = self._looked, self._read
+        if not self._loading or self._refused or before is None or self.flow.read_paused:
+            return False
+        return self._read - before < PACE * PATIENCE
 
 
 def written(reply: Reply, end: bytes, *, whole: bool) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from time import time
@@ -14,8 +13,6 @@ from django.conf import settings
 from syndication.publications.answers import coding_for
 from syndication.publications.memory import Kept, memory
 from syndication.publications.serving import Headers, has, headers, surrounding
-
-log = logging.getLogger("syndication.server")
 
 METHODS = frozenset({"GET", "HEAD"})
 WANTED = ("host", "accept-encoding", "if-none-match", "if-modified-since")
@@ -60,7 +57,7 @@ class Table:
         host = given.get("host", "")
         if self._secure.get(host) is not self._is_secure(given, scheme):
             return None
-        kept, at = self._kept(host + target), time()
+        kept, at = self._memory.kept(host + target), time()
         if kept is None or not kept.answer.holds(at):
             return None
         coding = coding_for(given.get("accept-encoding", ""))
@@ -70,13 +67,6 @@ class Table:
             same = has(kept.answer, coding, tags, since)
         head = kept.heads.get((coding, same)) or self._head(kept, coding, host, same=same)
         return Reply(kept, head, coding, same, at)
-
-    def _kept(self, address: str) -> Kept | None:
-        try:
-            return self._memory.kept(address)
-        except OSError as error:
-            log.warning("event=store_failed address=%r reason=%s", address, error)
-            return None
 
     def _is_secure(self, given: Mapping[str, str], scheme: str) -> bool:
         """Judge as Django does (SECURE_PROXY_SSL_HEADER)."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from syndication.server.patience import READER, WRITER, waiting
+from syndication.patience import READER, WRITER, waiting
 from syndication.server.table import DJANGOS, METHODS, Reply, Table, table
 
 Environ = dict[str, Any]

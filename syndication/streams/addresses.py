@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-import orjson
-
-from syndication.entries import killing
+from syndication.entries import killing, snapshots
 from syndication.entries.models import EntryRecord
 from syndication.entries.reading import absolute
 from syndication.entries.visibility import EntryRecordQuerySet
@@ -29,11 +27,11 @@ def addresses(after: str, *, at: datetime, limit: int) -> list[Address]:
     last = _last(rows, limit)
     rows = rows.filter(thing__lte=last) if last else rows
     return [
-        Address(thing, language, updated, absolute(orjson.loads(value)["url"]))
+        Address(thing, language, updated, absolute(url))
         for thing, language, updated, value in rows.values_list(
             "thing", "language", "updated", "value"
         )
-        if not killing.killed(thing, language)
+        if (url := snapshots.address(value)) and not killing.killed(thing, language)
     ]
 
 

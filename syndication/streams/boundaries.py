@@ -29,7 +29,7 @@ def next_boundary(
 
 def _facets(query: StreamQuery) -> Q:
     """Return what holds of all that a stream can show, whatever its words and languages."""
-    found = Q(pk__isnull=False)
+    found = Q(pk__isnull=False)  # an empty Q would fall out of the alternatives it stands among
     for name, values in query.facets:
         if name in COLUMNS:
             found &= Q(**{f"{name}__in": list(values)})

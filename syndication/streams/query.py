@@ -20,6 +20,9 @@ FACETS = (
 )  # fmt: skip
 """In canonical order. ``text`` comes last and is not a facet."""
 
+WIDE = ("kind", "language")
+"""Facets of a handful of values."""
+
 ALL = "all"
 """The path of the query that asks for nothing: everything."""
 
@@ -49,6 +52,12 @@ class StreamQuery:
     def __str__(self) -> str:
         parts = [f"{name}:{','.join(values)}" for name, values in self.facets]
         return " ".join([*parts, f'text:"{self.text}"'] if self.text else parts)
+
+    @property
+    def is_common(self) -> bool:
+        """Tell whether the record alone bounds how many such queries find something: nothing in it can be combined."""
+        named = [name for name, _values in self.facets if name not in WIDE]
+        return not self.text and len(named) <= 2 and len(self.terms) == len(self.facets)
 
     @property
     def path(self) -> str:

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from syndication.contract import Entry, Neighbours
 from syndication.entries import fulltext
 from syndication.entries.models import EntryFacet, EntryRecord
-from syndication.entries.reading import entries_of, entry_of
+from syndication.entries.reading import entries_of
 from syndication.errors import QueryError
 from syndication.streams.query import StreamQuery
 
@@ -91,7 +91,7 @@ def entry(thing: str, reading: Reading) -> Entry | None:
     """Return a thing in the reader's language, else in its original one, else in any."""
     rows = list(EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience))
     rows.sort(key=lambda row: (row.language != reading.language, row.translation, row.pk))
-    return entry_of(rows[0], files=reading.files) if rows else None
+    return next(iter(entries_of(rows, files=reading.files)), None)
 
 
 def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
@@ -103,7 +103,7 @@ def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
     best: dict[str, Entry] = {}
     for row in ordered:
         if row.thing not in best:
-            best[row.thing] = entry_of(row, files=reading.files)
+            best |= {entry.thing: entry for entry in entries_of([row], files=reading.files)}
     return best
 
 
@@ -137,11 +137,11 @@ def neighbours(entry: Entry, reading: Reading) -> Neighbours:
         .filter(withdrawn=False)
         .visible(at=reading.at, to=reading.audience)
     )
-    before = debate.filter(position__lt=entry.position).order_by("-position").first()
-    after = debate.filter(position__gt=entry.position).order_by("position").first()
+    before = debate.filter(position__lt=entry.position).order_by("-position")
+    after = debate.filter(position__gt=entry.position).order_by("position")
     return Neighbours(
-        previous=entry_of(before, files=reading.files) if before else None,
-        following=entry_of(after, files=reading.files) if after else None,
+        previous=next(iter(entries_of(before[:1], files=reading.files)), None),
+        following=next(iter(entries_of(after[:1], files=reading.files)), None),
     )
 
 

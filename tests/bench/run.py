@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.bench import corpus, importing
+from tests.serving import server
+from tests.serving.web import MODULE
 
 POSTGRES = "postgres://postgres@127.0.0.1:5432"
 DATABASE = "hemicycle_bench"
@@ -44,7 +46,7 @@ def main() -> None:
 def shown(figure: Figure) -> Figure:
     """Print a figure as soon as it is known."""
     mark = "ok" if figure.ok else "MISSED"
-    row = f"{figure.name:46}{figure.value:>12.2f} {figure.unit:12}{figure.goal:>14}  {mark}"
+    row = f"{figure.name:66}{figure.value:>12.2f} {figure.unit:12}{figure.goal:>14}  {mark}"
     print(row, flush=True)  # noqa: T201 (a person reads it)
     return figure
 
@@ -71,6 +73,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         yield at_most(f"{name}: that feed's statements", read["statements"], "", 4)
         yield at_most(f"{name}: full scans in them", read["scans"], "", 0)
         yield from changing(name, in_process("publishing", environment))
+    yield from serving(folder / "serving")
 
 
 def at_least(name: str, value: float, unit: str, goal: float) -> Figure:
@@ -124,6 +127,26 @@ def changing(name: str, cost: dict[str, float]) -> Iterator[Figure]:
     yield at_most(f"{name}: SQL passes to find 200 of 50,000", cost["passes"], "", 1)
     yield at_most(f"{name}: lookups, 100,000 over 1,000 kept", cost["lookups"], "x", 1.5)
     yield at_most(f"{name}: changes, 100,000 over 1,000 kept", cost["changes"], "x", 1.5)
+
+
+def serving(folder: Path) -> Iterator[Figure]:
+    """Yield how fast what is published is served, over a plain nginx."""
+    if not shutil.which("wrk") or not MODULE.exists():
+        print("Without wrk, nginx and its brotli_static, serving is not measured.")  # noqa: T201 (a person reads it)
+        return
+    (folder / "static").mkdir(parents=True)
+    found = in_process("serving", server.environment(folder))
+    for name, words, goal in (
+        ("embedded", "embedded", 0.85),
+        ("rendering", "embedded, Django rendering pages", 0.5),
+        ("publishing", "embedded, 20 corrections a second of 50", 0.4),
+        ("wsgi", "under a WSGI server", 0.4),
+        ("nginx", "our nginx", 0.9),
+    ):
+        yield at_least(f"Serving over plain nginx: {words}", found[f"{name}_rate"], "x", goal)
+    yield at_most("Its CPU a request over nginx's", found["embedded_cost"], "x", 10 / 7)
+    yield at_most("99 of 100, Django rendering pages", found["rendering_slowest"], "ms", 15)
+    yield at_least("Corrections a second meanwhile", found["changes"], "", 19.5)
 
 
 def in_process(module: str, environment: dict[str, str]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 
 import brotli
 import pytest
@@ -94,3 +95,29 @@ def test_an_address_that_no_file_can_have_is_kept_but_lies_nowhere(store, tmp_pa
 
     assert plain(tmp_path) == []
     assert store.get(f"www.valmere.example/{path}").digest == answer().digest
+
+
+def test_what_a_killed_writer_left_or_another_takes_away_meanwhile_disturbs_no_withdrawal(
+    store, tmp_path
+):
+    store.put(answer(), answer(address=OTHER))
+    folder = tmp_path / "shown" / "t00000000001"
+    (folder / ".new-0123").write_text("torn")
+    (folder / "0123").symlink_to(tmp_path / "gone")
+
+    assert sorted(store.showing("t00000000001")) == sorted([ADDRESS, OTHER])
+    assert list(store.addresses()) == sorted([ADDRESS, OTHER], key=lambda one: store._file(one))
+
+
+def test_every_plain_file_is_taken_away_before_room_is_needed(store, tmp_path, monkeypatch):
+    store.put(answer(), answer(address=OTHER))
+    monkeypatch.setattr("pathlib.Path.touch", _full)
+
+    with pytest.raises(OSError, match="No space"):
+        store.doubt([ADDRESS, OTHER])
+
+    assert plain(tmp_path) == []
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, os.strerror(28))

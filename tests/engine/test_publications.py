@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from syndication import actions, queries, registry
+from syndication.contract import Facet
 from syndication.errors import SyndicationError
 from syndication.models import Publication, Stream
 from tests.engine import outlets
@@ -123,6 +124,29 @@ def test_one_stream_has_one_address_and_others_make_no_publication(asked, proper
 
     assert (answer.status_code, answer["Location"]) == (301, proper)
     assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("all", 1),
+        ("kind:speech/member:a", 1),
+        ("kind:speech/member:a/group:g/language:en", 1),
+        ("kind:speech/member:a/group:g/body:h", 0),
+        ("member:a,b", 0),
+        ("kind:bill,speech", 0),
+        ("member:a/text:water", 0),
+        ("member:nobody", 0),
+    ],
+)
+def test_a_combination_anybody_can_make_up_is_answered_and_not_kept(path, kept):
+    found = [Facet("member", "a"), Facet("group", "g"), Facet("body", "h")]
+    publish(speech(3, title="Water supply", facets=tuple(found)))
+
+    asked = outlets.feed(path)
+
+    assert (asked.status_code, Publication.objects.count()) == (200, kept)
+    assert (b"Water supply" in asked.content) == (path != "member:nobody")
 
 
 @pytest.mark.parametrize("path", ["text:water supply", "topic:énergie", "text:100% “l'eau”"])

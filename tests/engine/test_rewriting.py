@@ -13,7 +13,7 @@ from syndication.publications import publishing
 from syndication.publications.memory import memory
 from syndication.publications.wishes import Wish
 from tests.engine import outlets
-from tests.engine.record import MEMBER, NOW, profile, publish, speech_of, thing, world
+from tests.engine.record import HOUR, MEMBER, NOW, profile, publish, speech_of, thing, world
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
@@ -54,6 +54,35 @@ def test_what_is_more_than_can_be_written_at_once_is_written_when_read(monkeypat
 
     assert Publication.objects.filter(stale=True).count() > 1
     assert b"Changed" in outlets.feed(f"member:{MEMBER}").content
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("verb", ["embargo", "restrict", "withdraw", "correct"])
+def test_what_is_decided_while_a_feed_is_being_drawn_is_not_missed(monkeypatch, verb):
+    given = {
+        "embargo": {"until": NOW + HOUR},
+        "restrict": {"audience": "press"},
+        "withdraw": {"reason": "Misattributed"},
+    }
+    publish(profile(), speech_of(MEMBER, 1, summary="The old words."))
+    outlets.feed()
+    memory().doubt(["127.0.0.1:8000/en/feeds/kind:speech/feed.rss"])
+    draw = publishing.draw
+
+    def drawn_too_early(*arguments):
+        found = draw(*arguments)
+        monkeypatch.setattr(publishing, "draw", draw)
+        with pipeline.deferring():
+            if verb == "correct":
+                publish(speech_of(MEMBER, 1, summary="The new words."))
+            else:
+                getattr(actions, verb)(thing(1), **given[verb])
+        return found
+
+    monkeypatch.setattr(publishing, "draw", drawn_too_early)
+    outlets.feed()
+
+    assert b"The old words." not in outlets.feed().content
 
 
 @pytest.mark.django_db(transaction=True)

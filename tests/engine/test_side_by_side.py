@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import pairwise
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from syndication import actions, queries
 from syndication.audit import chain
-from syndication.models import AuditLine, Change, EntryFacet, EntryRecord
+from syndication.models import AuditLine, Change, EntryFacet, EntryRecord, Fragment, Publication
+from syndication.publications import publishing
+from syndication.publications.memory import memory
+from syndication.publications.models import PublicationKey
+from tests.engine import outlets
 from tests.engine.record import publish, speech, thing
 
 pytestmark = [
@@ -40,7 +44,15 @@ def committed(db: None) -> Iterator[None]:
 
 
 def _clear() -> None:
-    for model in (Change, EntryFacet, EntryRecord, AuditLine):
+    for model in (
+        PublicationKey,
+        Publication,
+        Fragment,
+        Change,
+        EntryFacet,
+        EntryRecord,
+        AuditLine,
+    ):
         model.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM syndication_entrytext")
@@ -124,3 +136,33 @@ def test_what_takes_all_languages_and_what_takes_one_do_not_wait_for_one_another
     for language in ("en", "fr"):
         revisions = [revision for _, revision in ledger(1, language)]
         assert revisions == list(range(1, len(revisions) + 1))
+
+
+def test_what_is_being_recorded_while_a_feed_is_written_is_shown_to_the_next_reader(monkeypatch):
+    at_once(outlets.feed)
+    at_once(lambda: Publication.objects.update(stale=True))
+    memory().doubt(memory().addresses())
+    drawn, recorded, kept = Event(), Event(), Event()
+    real = publishing.drafts
+
+    def after_drawing(*given, **named):
+        drawn.set()
+        recorded.wait(10)
+        return real(*given, **named)
+
+    def read():
+        outlets.feed()
+        kept.set()
+
+    def edit():
+        with transaction.atomic():
+            drawn.wait(10)
+            publish(speech(1, title="Changed"))
+            recorded.set()
+            kept.wait(10)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "drafts", after_drawing)
+        at_once(read, edit)
+
+    assert b"Changed" in at_once(outlets.feed)[0].content

@@ -13,13 +13,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 FRESH = 0
 """Statements that answer from a publication which is fresh."""
 
-WRITTEN = 17 + (connection.vendor == "postgresql")
-"""Statements that write a publication for the first time, savepoints and keys among them, on PostgreSQL a lock."""
+WRITTEN = 18 + 2 * (connection.vendor == "postgresql")
+"""Statements that write a publication for the first time, savepoints and keys among them, on PostgreSQL two locks."""
 
 FRAGMENTS = 3
 """Statements that look for the entries written already, read the others, and keep them."""
 
-UNKEPT = 5
+UNKEPT = 6
 """Statements that answer for words, of which nothing is kept."""
 
 SUBJECT, NEIGHBOURS = 1, 2

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.db.utils import OperationalError
 
-from syndication import actions, upkeep
+from syndication import actions, patience, upkeep
+from syndication.errors import KillListError
 from syndication.models import EntryRecord, Publication
 from syndication.publications.memory import memory
 from tests.engine import outlets
@@ -51,6 +52,25 @@ def test_with_nothing_to_do_nothing_is_forgotten_in_any_process(django_assert_ma
 
     again = memory().get(FEED)
     assert again is kept
+
+
+def test_a_database_that_hangs_holds_it_up_for_a_while_only(monkeypatch):
+    waited = []
+    monkeypatch.setattr(actions, "settle", lambda: waited.append(patience.limit()))
+
+    upkeep.settle()
+
+    assert (waited, patience.limit()) == ([patience.WRITER], None)
+
+
+def test_a_kill_list_that_cannot_be_written_stops_no_server(monkeypatch):
+    monkeypatch.setattr(actions, "settle", _unwritable)
+
+    assert upkeep.settle() is False
+
+
+def _unwritable() -> int:
+    raise KillListError("The list of what is gone cannot be written.")
 
 
 def _down() -> int:

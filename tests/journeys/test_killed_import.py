@@ -13,8 +13,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-TEI = ROOT / "cms" / "demo" / "parliament" / "tei"
-SITTINGS = 24
 KILLS = 3
 STATE = (
     "from syndication.entries.models import Change, EntryRecord\n"
@@ -25,8 +23,9 @@ STATE = (
 )
 
 
-def test_a_killed_import_ends_where_an_undisturbed_one_ends(tmp_path: Path, migrated: Path) -> None:
-    corpus = archive(tmp_path / "corpus")
+def test_a_killed_import_ends_where_an_undisturbed_one_ends(
+    tmp_path: Path, migrated: Path, corpus: Path
+) -> None:
     calm, troubled = (copied(migrated, tmp_path / name) for name in ("calm", "troubled"))
     start = time.monotonic()
     run(calm, "import", "parlamint", str(corpus), "-v0")
@@ -38,20 +37,6 @@ def test_a_killed_import_ends_where_an_undisturbed_one_ends(tmp_path: Path, migr
     run(troubled, "import", "parlamint", str(corpus), "-v0")
 
     assert state(troubled) == state(calm)
-
-
-def archive(folder: Path) -> Path:
-    """Write an archive of sittings made of the demo's words."""
-    folder.mkdir()
-    for name in ("ParlaMint-VM-listOrg.xml", "ParlaMint-VM-listPerson.xml"):
-        shutil.copy(TEI / name, folder)
-    words = (TEI / "ParlaMint-VM_2026-10-14-HD118.xml").read_text()
-    for number in range(SITTINGS):
-        text = words.replace("2026-10-14", f"2026-09-{number + 1:02}").replace(
-            "HD118", f"HD{number}"
-        )
-        (folder / f"sitting-{number:02}.xml").write_text(text)
-    return folder
 
 
 def copied(migrated: Path, folder: Path) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from tests.journeys.test_killed_import import archive, environment, killed, run, state
+from tests.journeys.test_killed_import import environment, killed, run, state
 
 KILLS = 3
 POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
@@ -44,10 +44,9 @@ def databases(tmp_path: Path) -> Iterator[list[Mapping[str, str]]]:
 
 
 def test_killed_jobs_leave_nobody_behind_and_end_where_calm_ones_end(
-    tmp_path: Path, databases: list[Mapping[str, str]]
+    corpus: Path, databases: list[Mapping[str, str]]
 ) -> None:
     calm, troubled = databases
-    corpus = archive(tmp_path / "corpus")
     start = time.monotonic()
     run(calm, "import", "parlamint", str(corpus), "-v0", "--jobs", "3")
     whole = time.monotonic() - start

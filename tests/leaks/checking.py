@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from syndication import actions
+from syndication import actions, pipeline
+from syndication.entries.recording import terms_of
 from syndication.models import EntryRecord
 from tests.engine.record import NOW, world
 from tests.leaks import oracle, outputs
@@ -78,9 +79,6 @@ def read_before_hiding(secrets: list[Secret]) -> None:
 
 def touch(secrets: list[Secret]) -> None:
     """Mark what stands on the entries, as the verbs do that hide one at a time."""
-    from syndication import pipeline
-    from syndication.entries.recording import terms_of
-
     pipeline.mark({term for secret in secrets for term in terms_of(secret.entry)})
 
 

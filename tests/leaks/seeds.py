@@ -108,11 +108,11 @@ SEEDS = {
         "syndication.entries.killing:listed", "return _read(", "return {} and _read("
     ),
     "a kill leaves what is published": Seed(
-        "syndication.actions.withdrawing:kill", "return memory().kill(thing)", "return 0"
+        "syndication.actions.withdrawing:kill", "memory().kill(thing)", "[]"
     ),
     "a withdrawn text is still found by its words": Seed(
         "syndication.actions.withdrawing:_show",
-        "(row.pk, entry_of(row))",
+        "(row.pk, entry)",
         "(row.pk, _alive(row))",
     ),
     "a revoked token is good": Seed(

@@ -13,7 +13,8 @@ from tests.serving.server import EMBED, SPEECH, Server, serving
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Server]:
     """A server with a feed and an embed that are published."""
-    with serving(tmp_path_factory.mktemp("server"), migrated) as found:
+    folder = tmp_path_factory.mktemp("server")
+    with serving(folder, migrated, UPLOAD_MEGABYTES="1") as found:
         found.put()
         found.put(SPEECH, b"<!doctype html>", EMBED, media_type="text/html; charset=utf-8")
         yield found

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE, EMBED = "www.valmere.example", "embed.valmere.example"
 FEED = "/en/feeds/kind:speech/feed.rss"
 SPEECH = "/e/en/speech/t00000000001/"
+TESTS_OWN = frozenset({"DATABASE_URL", "TASKS"})
+"""Variables of the tests that are not those of a server."""
 START = 40
 """Seconds that a server may take to answer for the first time, on a slow machine."""
 
@@ -69,7 +71,7 @@ def answer(address: str, body: bytes, **own) -> Answer:
 
 def environment(folder: Path, **own: str) -> dict[str, str]:
     """Return the variables of a server with everything in a folder."""
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    kept = {name: value for name, value in os.environ.items() if name not in TESTS_OWN}
     return {
         **kept,
         "DJANGO_SETTINGS_MODULE": "cms.settings.development",
@@ -82,7 +84,7 @@ def environment(folder: Path, **own: str) -> dict[str, str]:
 
 @contextmanager
 def serving(
-    folder: Path, migrated: Path | None = None, *, workers: int = 1, **own: str
+    folder: Path, migrated: Path | None = None, *, workers: int = 1, tasks: int = 0, **own: str
 ) -> Iterator[Server]:
     """Run ``manage.py serve`` on a free port until the block ends."""
     (folder / "static").mkdir(parents=True, exist_ok=True)
@@ -90,6 +92,7 @@ def serving(
         shutil.copyfile(migrated, folder / "hemicycle.sqlite3")
     port = free_port()
     command = [sys.executable, "manage.py", "serve", f"--port={port}", f"--workers={workers}"]
+    command.append(f"--tasks={tasks}")
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment(folder, **own), stdout=log, stderr=log

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -291,6 +292,76 @@ def test_what_is_no_http_is_refused_and_the_connection_closed(server, rubbish):
 
         assert line.receive().status == 400
         line.rest()
+
+
+LOGIN = "/admin/login/"
+
+
+def test_a_body_too_large_is_refused_before_it_is_sent(server):
+    with Line(server.port) as line:
+        line.send(request(LOGIN, "Content-Length: 1048577", "Expect: 100-continue", method="POST"))
+
+        assert (line.receive().status, line.rest()) == (413, b"")
+
+
+@pytest.mark.parametrize("extension", [b"", b";" + b"x" * 40_000])
+def test_a_body_without_end_is_refused_when_it_is_too_large(server, extension):
+    piece = b"8000" + extension + b"\r\n" + bytes(0x8000) + b"\r\n"
+
+    assert _endless(server, piece) == 413
+
+
+@pytest.mark.parametrize(
+    "piece", [b"X-Trailer: no\r\n" * 2000, b"a" * 30_000], ids=["lines", "one line"]
+)
+def test_trailers_without_end_are_refused(server, piece):
+    before = _megabytes(server.process.pid)
+
+    assert _endless(server, piece, b"0\r\nX-First: ") == 431
+    assert _megabytes(server.process.pid) - before < 20
+
+
+def test_an_answered_question_whose_body_never_ends_is_let_go_without_another_word(server):
+    with Line(server.port) as line:
+        line.send(request(NOTHING, "Transfer-Encoding: chunked"))
+        found = line.receive()
+        with suppress(ConnectionError):
+            for _number in range(100):
+                line.send(b"8000\r\n" + bytes(0x8000) + b"\r\n")
+
+        assert (found.status, line.rest()) == (404, b"")
+
+
+def test_a_body_of_chunks_with_a_trailer_is_read_to_its_end(server):
+    with Line(server.port) as line:
+        line.send(request(LOGIN, "Transfer-Encoding: chunked", method="POST"))
+        line.send(b"3;x=y\r\na=b\r\n0\r\nX-Trailer: yes\r\n\r\n" + request(OURS))
+
+        assert [line.receive().status, line.receive().status] == [403, 200]
+
+
+def test_bodies_that_do_not_come_hold_nobody_else_up(server):
+    lines = [Line(server.port) for _number in range(20)]
+    for line in lines:
+        line.send(request(LOGIN, "Content-Length: 1000", method="POST") + b"a=b")
+    time.sleep(0.2)
+    began = time.monotonic()
+    status = ask(server.port, NOTHING).status
+    taken = time.monotonic() - began
+    for line in lines:
+        line.__exit__()
+
+    assert (status, taken < 2) == (404, True)
+
+
+def _endless(server, piece: bytes, first: bytes = b"") -> int:
+    """Send pieces of a body until the server has had enough, and return what it says."""
+    with Line(server.port) as line:
+        line.send(request(LOGIN, "Transfer-Encoding: chunked", method="POST") + first)
+        with suppress(ConnectionError):
+            for _number in range(100):
+                line.send(piece)
+        return line.receive().status
 
 
 @pytest.mark.parametrize("query", ["?", "?utm_source=x", "?x=" + "y" * 2000])

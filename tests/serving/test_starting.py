@@ -57,6 +57,49 @@ def test_no_worker_at_all_is_refused():
         call_command("serve", workers=0)
 
 
+def test_a_body_that_breaks_off_reaches_no_view():
+    messages = iter([
+        {"type": "http.request", "body": b"a=b&c=", "more_body": True},
+        {"type": "http.disconnect"},
+    ])  # fmt: skip
+
+    async def receive():
+        return next(messages)
+
+    asked = []
+    application = asgi.Application(lambda *given: asked.append(given))
+    asyncio.run(application({"type": "http", "method": "POST"}, receive, None))
+
+    assert asked == []
+
+
+def test_a_body_in_pieces_reaches_the_view_whole():
+    pieces = [b"a" * 700_000, b"b" * 700_000, b"c"]
+    messages = iter(
+        {"type": "http.request", "body": piece, "more_body": piece != b"c"} for piece in pieces
+    )
+
+    async def receive():
+        return next(messages)
+
+    async def passed():
+        return await asgi.collected(receive)
+
+    given = asyncio.run(_read(passed))
+
+    assert given == b"".join(pieces)
+
+
+async def _read(passed) -> bytes:
+    """Read a collected body to its end."""
+    receive, body, more = await passed(), b"", True
+    while more:
+        message = await receive()
+        body += message["body"]
+        more = message["more_body"]
+    return body
+
+
 async def _started(application) -> None:
     """Start an application and stop it."""
     messages = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])

@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 import uvicorn
@@ -20,6 +21,8 @@ LOOK = 0.5
 
 async def slow(scope, receive, send) -> None:
     """Answer after a while, or at once."""
+    while scope["method"] == "POST" and (await receive()).get("more_body"):
+        pass
     await asyncio.sleep(0 if scope["path"] == "/quick" else LOOK * 3)
     await send({"type": "http.response.start", "status": 204, "headers": []})
     await send({"type": "http.response.body", "body": b""})
@@ -58,6 +61,28 @@ def test_a_silent_connection_is_closed(port, said):
 def test_a_head_that_comes_too_slowly_is_cut_off(port):
     with Line(port) as line, pytest.raises(OSError, match=r"Broken pipe|reset"):
         line.drip(request("/"), LOOK / 4)
+
+
+def test_a_body_that_comes_too_slowly_is_cut_off(port):
+    with Line(port) as line:
+        line.send(request("/", "Content-Length: 100000", method="POST"))
+        began = time.monotonic()
+        with suppress(OSError):
+            line.drip(b"a" * 200, LOOK / 4)
+
+        assert (line.receive().status, line.rest()) == (408, b"")
+    assert time.monotonic() - began < LOOK * 20
+
+
+def test_a_body_that_comes_at_a_fair_pace_is_read(port):
+    piece = b"a" * int(protocol.PACE * LOOK)
+    with Line(port) as line:
+        line.send(request("/", f"Content-Length: {len(piece) * 20}", method="POST"))
+        for _number in range(20):
+            line.send(piece)
+            time.sleep(LOOK / 4)
+
+        assert line.receive().status == 204
 
 
 def test_who_waits_for_an_answer_gets_it(port):

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
+from syndication.patience import READER, WRITER, limit
 from syndication.publications.memory import memory
-from syndication.server.patience import READER, WRITER, limit
 from syndication.server.table import table
 from syndication.server.wsgi import Published
 from tests.serving.server import FEED, answer

@@ -26,6 +26,7 @@ class Web:
 
     port: int
     folder: Path
+    pid: int
 
 
 @contextmanager
@@ -34,8 +35,8 @@ def nginx(server: Server, folder: Path) -> Iterator[Web]:
     program = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin")
     if not program or not MODULE.exists():
         pytest.skip("there is no nginx with brotli_static on this machine")
-    web = Web(free_port(), folder)
-    (folder / "listen.conf").write_text(f"listen 127.0.0.1:{web.port};\n")
+    port = free_port()
+    (folder / "listen.conf").write_text(f"listen 127.0.0.1:{port};\n")
     for part in ("minute", "locations"):
         (folder / f"{part}.conf").write_bytes(_printed(server, part))
     (folder / "nginx.conf").write_text(_adapted(server, folder))
@@ -49,6 +50,7 @@ def nginx(server: Server, folder: Path) -> Iterator[Web]:
         "daemon off;",
     ]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    web = Web(port, folder, process.pid)
     try:
         _wait(web, process)
         yield web

@@ -2,6 +2,7 @@
 
 import cms.core.identity
 import cms.core.models
+import cms.core.times
 import uuid
 import wagtail.models.preview
 from django.db import migrations, models
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
                 ('title', models.TextField(verbose_name='title')),
                 ('summary', models.TextField(blank=True, verbose_name='summary')),
                 ('kind', models.CharField(blank=True, max_length=60, verbose_name='type')),
-                ('introduced', models.CharField(blank=True, max_length=10, verbose_name='introduced')),
+                ('introduced', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='introduced')),
                 ('status', models.CharField(blank=True, max_length=200, verbose_name='state in the source')),
                 ('topics', models.JSONField(blank=True, default=list, verbose_name='topics')),
                 ('original_language', models.CharField(blank=True, max_length=16, verbose_name='translated from')),
@@ -63,7 +64,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=16, verbose_name='language')),
                 ('title', models.TextField(verbose_name='title')),
                 ('label', models.CharField(blank=True, max_length=200, verbose_name='version')),
-                ('date', models.CharField(blank=True, max_length=10, verbose_name='date')),
+                ('date', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='date')),
                 ('clauses', models.JSONField(default=list, verbose_name='clauses')),
                 ('url', models.URLField(blank=True, max_length=500, verbose_name='address in the source')),
             ],
@@ -93,8 +94,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveIntegerField(verbose_name='place in the course')),
                 ('code', models.CharField(max_length=32, verbose_name='stage')),
                 ('titles', models.JSONField(default=dict, verbose_name='titles')),
-                ('date', models.CharField(blank=True, max_length=10, verbose_name='date')),
-                ('end', models.CharField(blank=True, max_length=10, verbose_name='until')),
+                ('date', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='date')),
+                ('end', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='until')),
                 ('body_name', models.CharField(blank=True, max_length=200, verbose_name='where')),
                 ('outcome', models.CharField(blank=True, max_length=16, verbose_name='outcome')),
                 ('note', models.TextField(blank=True, verbose_name='note')),

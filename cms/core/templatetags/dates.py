@@ -34,6 +34,13 @@ def moment(value: datetime) -> str:
 
 
 @register.filter
+def chamber(value: datetime) -> str:
+    """Write day and time by the chamber's clock, whatever clock the reader goes by."""
+    local = timezone.localtime(value, timezone.get_default_timezone())
+    return _element(date_format(local, "DATETIME_FORMAT"), local.isoformat(timespec="minutes"))
+
+
+@register.filter
 def partial_day(text: str) -> str:
     """Write an ISO day, month or year."""
     return _element(words(text), text) if text else ""

@@ -2,6 +2,7 @@
 
 import cms.core.identity
 import cms.core.models
+import cms.core.times
 import django.db.models.deletion
 import wagtail.models.preview
 from django.conf import settings
@@ -59,8 +60,8 @@ class Migration(migrations.Migration):
                 ('given_name', models.CharField(blank=True, max_length=100, verbose_name='given name')),
                 ('family_name', models.CharField(blank=True, max_length=100, verbose_name='family name')),
                 ('gender', models.CharField(blank=True, max_length=40, verbose_name='gender')),
-                ('birth_date', models.CharField(blank=True, max_length=10, verbose_name='date of birth')),
-                ('death_date', models.CharField(blank=True, max_length=10, verbose_name='date of death')),
+                ('birth_date', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='date of birth')),
+                ('death_date', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='date of death')),
                 ('biography', models.JSONField(blank=True, default=dict, help_text='Language to text.', verbose_name='biography')),
                 ('image_url', models.URLField(blank=True, max_length=500, verbose_name='portrait in the source')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
@@ -89,8 +90,8 @@ class Migration(migrations.Migration):
                 ('names', models.JSONField(default=dict, help_text='Language to name.', verbose_name='names')),
                 ('abbreviation', models.CharField(blank=True, max_length=40, verbose_name='abbreviation')),
                 ('seats', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats')),
-                ('start', models.CharField(blank=True, max_length=10, verbose_name='from')),
-                ('end', models.CharField(blank=True, max_length=10, verbose_name='until')),
+                ('start', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='from')),
+                ('end', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='until')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='members.organization', verbose_name='parent')),
             ],
             options={
@@ -109,8 +110,8 @@ class Migration(migrations.Migration):
                 ('source_hash', models.CharField(blank=True, editable=False, max_length=32)),
                 ('role', models.CharField(default='member', max_length=60, verbose_name='role')),
                 ('labels', models.JSONField(blank=True, default=dict, help_text='Language to role.', verbose_name='role as written')),
-                ('start', models.CharField(blank=True, max_length=10, verbose_name='from')),
-                ('end', models.CharField(blank=True, max_length=10, verbose_name='until')),
+                ('start', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='from')),
+                ('end', models.CharField(blank=True, max_length=10, validators=[cms.core.times.partial], verbose_name='until')),
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.area', verbose_name='constituency')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='members.member', verbose_name='member')),
                 ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.organization', verbose_name='group')),

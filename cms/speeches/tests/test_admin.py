@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -280,6 +281,21 @@ def test_when_the_tombstone_cannot_be_left_the_record_stays_public(
 
     speech.refresh_from_db()
     assert speech.live
+
+
+def test_when_the_list_of_what_is_gone_cannot_be_written_the_clerk_is_told_so(
+    settings: Any, tmp_path: Path
+) -> None:
+    speech = make.published(make.SpeechFactory())
+    clerk = publisher(Speech)
+    (tmp_path / "file").touch()
+    settings.KILL_LIST = tmp_path / "file" / "killed.jsonl"
+
+    told = clerk.post(url(speech, "unpublish"), {"reason": "Published in error."})
+
+    speech.refresh_from_db()
+    assert (told.status_code, speech.live) == (503, True)
+    assert "nothing was changed" in told.content.decode()
 
 
 def test_a_clerk_writes_a_new_speech_and_publishes_it() -> None:

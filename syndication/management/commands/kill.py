@@ -8,6 +8,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from syndication import actions
 from syndication.errors import SyndicationError
+from syndication.patience import waiting
+
+PATIENCE = 2.0
+"""Seconds to wait for a database that may be down; other hosts are told later then."""
 
 
 class Command(BaseCommand):
@@ -22,9 +26,10 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            showed = actions.kill(
-                options["thing"], reason=options["reason"], language=options["language"]
-            )
+            with waiting(PATIENCE):
+                showed = actions.kill(
+                    options["thing"], reason=options["reason"], language=options["language"]
+                )
         except (SyndicationError, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{options['thing']} is gone; {showed} published answers showed it.")

@@ -20,3 +20,4 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{actions.settle()} entries were on the kill-list and are withdrawn now."
         )
+        actions.repair()

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
-from syndication.server.patience import limit, outage
+from syndication.patience import limit, outage
 
 CONNECTING = 2
 """Seconds a web request waits for a connection; libpq knows no fewer."""

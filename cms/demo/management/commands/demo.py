@@ -66,7 +66,7 @@ class Command(BaseCommand):
             snippet=snippet(speech),
             frames=settings.EMBED_URL,
         )
-        call_command("serve", port=self.port)
+        call_command("serve", port=self.port, tasks=1)
 
 
 def embed_address(speech: Entry) -> str:

@@ -1,0 +1,1 @@
+"""Texts nobody should type, through every field of the desk and out of every output."""

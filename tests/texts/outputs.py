@@ -1,0 +1,91 @@
+"""Everything that leaves, read as strictly as its format is written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.test import Client
+from lxml import etree
+
+from cms.core.addresses import WORDS
+from syndication.models import EntryRecord
+from syndication.text import clean
+
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+def failure(answer: Any, path: str) -> Iterator[str]:
+    """Yield that an answer is the server's fault, and what was raised."""
+    if answer.status_code >= 500:
+        raised = getattr(answer, "exc_info", None)
+        yield f"{path} answers {answer.status_code}: {raised and raised[1]!r:.300}"
+
+
+def faults_of(answer: Any, path: str) -> Iterator[str]:
+    """Yield what is wrong with an answer."""
+    yield from failure(answer, path)
+    kind = answer.get("Content-Type", "")
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    try:
+        _read(kind, body)
+    except (ValueError, etree.XMLSyntaxError) as error:
+        yield f"{path} is no {kind}: {error} {body[:300]!r}"
+
+
+def _read(kind: str, body: bytes) -> None:
+    if "xml" in kind:
+        etree.fromstring(body, PARSER)
+    elif "json" in kind:
+        found = json.loads(body.decode(), parse_constant=_none)
+        json.dumps(found, ensure_ascii=False).encode()
+    else:
+        said = body.decode()
+        if clean(said) != said:
+            raise ValueError("there are characters in it that no document may hold")
+
+
+def _none(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def addresses(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield host and path of every output, and of searches for words."""
+    site, embed = (urlsplit(url).netloc for url in (settings.BASE_URL, settings.EMBED_URL))
+    for path in ("", "en/", "en/news/", "sitemap.xml", "sitemap-record.xml", "sitemap-pages.xml"):
+        yield site, f"/{path}"
+    for path in ("api/v1/entries/?limit=100", "api/v1/streams/", "en/feeds/all/feed.rss"):
+        yield site, f"/{path}"
+    yield site, "/en/feeds/spoken/feed.rss"
+    for kind, folder in WORDS.items():
+        yield site, f"/en/feeds/kind:{kind}/feed.rss"
+        yield site, f"/en/{folder}/"
+        yield embed, f"/e/en/latest/kind:{kind}/"
+    for record in EntryRecord.objects.all():
+        yield site, f"/api/v1/entries/{record.thing}/?language={record.language}"
+        yield embed, f"/e/en/speech/{record.thing}/"
+        address = json.loads(record.value)["url"]
+        yield site, quote(address, safe="/%")
+        yield site, f"/ar/{WORDS[record.kind]}/{record.thing}/"
+    for said in words:
+        asked = quote(said, safe="", errors="surrogatepass")
+        yield site, f"/en/speeches/?q={asked}"
+        yield site, f"/en/feeds/text:{asked}/feed.rss"
+        yield site, f"/en/feeds/{asked}/feed.rss"
+        yield site, f"/api/v1/entries/?query=text:%22{asked}%22"
+        yield site, f"/api/v1/entries/?query={asked}&language={asked}&after={asked}"
+        yield embed, f"/e/en/latest/text:{asked}/"
+        yield site, f"/en/bills/{asked}/"
+        yield site, f"/sitemap-record.xml?after={asked}"
+
+
+def read(client: Client, words: list[str]) -> Iterator[str]:
+    """Read every output and yield what is wrong with it."""
+    for host, path in addresses(words):
+        answer: Any = client.get(path, headers={"host": host})
+        yield from faults_of(answer, path)
+        if answer.status_code == 301:
+            yield from faults_of(client.get(answer["Location"], headers={"host": host}), path)
