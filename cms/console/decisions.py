@@ -20,7 +20,7 @@ from cms.core.forms import correction, withdrawal
 from cms.core.rights import VERBS, needs_second
 from cms.core.templatetags.languages import language_name
 from syndication import actions
-from syndication.models import EntryRecord
+from syndication.models import Audience, EntryRecord
 
 
 class MomentField(forms.DateTimeField):
@@ -199,11 +199,10 @@ class RestrictForm(DecisionForm):
 
     verb, action = "restrict", staticmethod(actions.restrict)
     explanation = gettext_lazy("For all others it answers like what does not exist.")
-    audience = forms.SlugField(
+    audience = forms.ChoiceField(
         label=gettext_lazy("Audience"),
-        help_text=gettext_lazy("The name of the audience, for example: committee"),
-        max_length=64,
-        widget=forms.TextInput,
+        choices=lambda: Audience.objects.values_list("key", "title"),
+        help_text=gettext_lazy("Audiences are named in the menu of the record."),
     )
 
 

@@ -52,6 +52,7 @@ SAID = {
 @pytest.fixture
 def row(request: Any) -> EntryRecord:
     """An entry in a state in which the verb of the test can change it."""
+    actions.save_audience("committee", title="The committee")
     speech = make.published(make.SpeechFactory())
     verb = request.node.callspec.params.get("verb") if hasattr(request.node, "callspec") else ""
     if verb == "restore":
