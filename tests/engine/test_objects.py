@@ -241,6 +241,27 @@ def test_one_answer_that_is_refused_keeps_no_other_from_the_bucket(mirrored, mon
     assert len(seen(mirrored)) == 6
 
 
+def test_what_is_removed_goes_at_once_even_after_a_failure(mirrored, monkeypatch):
+    memory().put(answer(), answer(address=OTHER))
+    with monkeypatch.context() as patch:
+        patch.setattr(obstore, "put", _failing)
+        memory().put(answer(b"newer"))
+    memory().remove([OTHER])
+    one = seen(mirrored)
+    memory().remove([ADDRESS])
+
+    assert {key.partition("/")[0] for key in one} == {"www.valmere.example"}
+    assert seen(mirrored) == []
+
+
+def test_what_is_gone_goes_from_the_bucket_though_nothing_of_it_is_kept_here(mirrored):
+    ObjectStore().put(answer())
+
+    actions.kill(thing(1), reason="By order of the court.")
+
+    assert seen(mirrored) == []
+
+
 def test_readers_are_never_answered_from_another_machine(settings):
     settings.PUBLICATION_STORES = ["objects", "embedded"]
 
@@ -273,6 +294,10 @@ def test_a_wrong_variable_stops_the_start_with_its_name_and_without_the_secret(
 
     assert SECRET not in str(refused.value)
     assert environment.bucket(["embedded"]) == {}
+
+
+def _failing(*_given, **_options) -> None:
+    raise OSError("The object store answered 500.")
 
 
 def everything(object_store) -> set[str]:
