@@ -37,7 +37,7 @@ test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some, JOBS
 browser: $(VENV)/.dev $(BUILT) ## run the tests that drive a browser (CHROMIUM names it)
 	$(BIN)/pytest -m browser --numprocesses $(JOBS) $(ARGS)
 
-soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files by the thousand, the real record (SECONDS=600)
+soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files by the thousand, kills and outages, the real record (SECONDS=600)
 	SOAK_SECONDS=$(SECONDS) $(BIN)/pytest -m soak $(ARGS)
 
 check: $(CHECKS) ## everything but the tests; "make -k check" goes on after a fault
