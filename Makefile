@@ -38,7 +38,7 @@ test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some, JOBS
 browser: $(VENV)/.dev $(BUILT) ## run the tests that drive a browser (CHROMIUM names it)
 	$(BIN)/pytest -m browser --numprocesses $(JOBS) $(ARGS)
 
-soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files, hostile texts, the real record (SECONDS=600 TEXTS=1000000)
+soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files, hostile texts, kills and outages, the real record (SECONDS=600 TEXTS=1000000)
 	SOAK_SECONDS=$(SECONDS) SOAK_TEXTS=$(TEXTS) $(BIN)/pytest -m soak $(ARGS)
 
 check: $(CHECKS) ## everything but the tests; "make -k check" goes on after a fault

@@ -147,7 +147,7 @@ def kill(server: Server, journal: Journal, kills: int, dice: random.Random) -> C
     killed: Counter[str] = Counter()
     while killed.total() < kills:
         time.sleep(dice.uniform(0.02, 0.4))
-        web = _web(server) if dice.random() < 1 / 4 else []
+        web = _web(server) if dice.random() < 1 / 2 else []
         if len(web) == WORKERS:
             os.kill(dice.choice(web), signal.SIGKILL)
             killed["web"] += 1

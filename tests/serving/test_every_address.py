@@ -22,7 +22,7 @@ from tests.serving.wire import Line, ask, request
 
 SAMPLE, ALL = 800, 20_000
 CONNECTIONS = 4
-DOUBTED = 10
+DOUBTED = 40
 """One in so many is to be written again when it happens."""
 FEEDS = ("all", "kind:speech", *(f"member:{member(number)}" for number in range(MEMBERS)))
 UNKNOWN = "/en/feeds/kind:division/feed.rss"

@@ -92,12 +92,13 @@ def test_a_body_in_pieces_reaches_the_view_whole():
 
 async def _read(passed) -> bytes:
     """Read a collected body to its end."""
-    receive, body, more = await passed(), b"", True
+    receive, more = await passed(), True
+    pieces: list[bytes] = []
     while more:
         message = await receive()
-        body += message["body"]
+        pieces.append(message["body"])
         more = message["more_body"]
-    return body
+    return b"".join(pieces)
 
 
 async def _started(application) -> None:
