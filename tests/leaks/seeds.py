@@ -105,7 +105,7 @@ SEEDS = {
         "",
     ),
     "the kill-list is not asked": Seed(
-        "syndication.entries.killing:listed", "return _read(", "return {} and _read("
+        "syndication.entries.killing:listed", "return _list().gone", "return {}"
     ),
     "a kill leaves what is published": Seed(
         "syndication.actions.withdrawing:kill", "memory().kill(thing)", "[]"
