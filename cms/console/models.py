@@ -31,7 +31,7 @@ class DecisionRequestQuerySet(models.QuerySet["DecisionRequest"]):
         )
         versions = same.order_by().values("thing").annotate(now=Sum(F("revision") + F("decisions")))
         asked = self.filter(state=DecisionRequest.State.WAITING)
-        return asked.filter(revision=Subquery(versions.values("now")))
+        return asked.filter(revision=Subquery(versions.values("now")[:1]))
 
 
 class DecisionRequest(models.Model):

@@ -52,7 +52,7 @@ def _cleaned(value: Any) -> Any:
 def language() -> forms.CharField:
     """Return the field of the language that something is written in (BCP 47)."""
     known = RegexValidator(
-        r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Enter the code of a language: en, or pt-BR.")
+        r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Enter the code of a language: en, or pt-BR.")
     )
     return forms.CharField(label=_("Language"), max_length=16, validators=[known])
 

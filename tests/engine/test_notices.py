@@ -21,7 +21,7 @@ from tests.engine import outlets
 from tests.engine.record import publish, speech, thing
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True),
+    pytest.mark.django_db,
     pytest.mark.skipif(
         "sqlite" in configured.DATABASES["default"]["ENGINE"], reason="hosts share a PostgreSQL"
     ),
@@ -96,6 +96,7 @@ def test_what_another_host_wrote_between_our_row_and_our_answer_wins(monkeypatch
     assert doubted()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_is_committed_late_is_not_missed():
     told, go_on = Event(), Event()
 
@@ -119,6 +120,7 @@ def test_what_is_committed_late_is_not_missed():
     assert (first, doubted()) == ((False, True), True)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_was_written_anew_before_a_change_was_committed_is_written_again(monkeypatch):
     """It was marked already, so the change found nothing to mark; it could not be seen yet, so it is not in there."""
     monkeypatch.setattr(pipeline, "AT_ONCE", 0)
@@ -143,6 +145,7 @@ def test_what_was_written_anew_before_a_change_was_committed_is_written_again(mo
     assert b"The second correction." in outlets.feed().content
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_was_rolled_back_was_never_told():
     with transaction.atomic():
         changed_elsewhere(FEED)

@@ -88,7 +88,7 @@ SEEDS = {
         f"{PUBLICATIONS}.answers:Answer.holds", "not self.stale", "True"
     ),
     "changes mark nothing": Seed(
-        f"{PUBLICATIONS}.staleness:touch", "return _mark(", "return [] and _mark("
+        f"{PUBLICATIONS}.staleness:_touch", "return _mark(", "return [] and _mark("
     ),
     "marks do not reach the stores": Seed(
         f"{PUBLICATIONS}.staleness:_mark", "memory().doubt(addresses)", "None"
@@ -104,9 +104,7 @@ SEEDS = {
         "{place.revision} {place.withdrawn} {place.updated.timestamp()}",
         "",
     ),
-    "the kill-list is not asked": Seed(
-        "syndication.entries.killing:listed", "return _list().gone", "return {}"
-    ),
+    "the kill-list is not asked": Seed("syndication.entries.killing:listed", "_list().gone", "{}"),
     "a kill leaves what is published": Seed(
         "syndication.actions.withdrawing:kill", "memory().kill(thing)", "[]"
     ),

@@ -8,7 +8,7 @@ import pytest
 
 from plugins.rss.renderer import RssRenderer
 from plugins.widgets import renderer as widgets
-from syndication import actions, upkeep
+from syndication import actions
 from syndication.models import EntryRecord
 from tests.engine import outlets
 from tests.engine.record import HOUR, NOW, SITTING, publish, speech, thing
@@ -132,7 +132,7 @@ def test_what_nobody_can_read_keeps_no_other_from_being_settled():
     for number in (2, 3):
         actions.kill(thing(number), reason="Misattributed")
 
-    assert upkeep.settle()
+    assert actions.settle() == 2
     assert EntryRecord.objects.filter(withdrawn=True).count() == 2
 
 

@@ -37,6 +37,8 @@ FEEDS = [(SITE, f"/en/feeds/{query}/feed.rss") for query in ("kind:speech", "all
 EMBEDS = [(EMBED, f"/e/en/speech/{thing(number + 1)}/") for number in range(THINGS)]
 WARM_UP = 30
 """Seconds at most until editors are well at work."""
+BETWEEN = 30
+"""Answers between two kills of web workers, which take seconds to start: else nobody would ever be answered."""
 LOST = (OSError, IndexError, ValueError)
 """What a reader meets whose worker is killed."""
 
@@ -110,7 +112,10 @@ def _listen(process: subprocess.Popen[str], journal: Journal) -> None:
 def readers(server: Server, journal: Journal) -> Iterator[None]:
     """Have readers read everything in every coding, again and again."""
     over = threading.Event()
-    crowd = [threading.Thread(target=_read, args=[server, journal, over]) for _ in range(READERS)]
+    crowd = [
+        threading.Thread(target=_read, args=[server, journal, over, random.Random(number)])  # noqa: S311 (dice)
+        for number in range(READERS)
+    ]
     for reader in crowd:
         reader.start()
     try:
@@ -121,8 +126,7 @@ def readers(server: Server, journal: Journal) -> Iterator[None]:
             reader.join()
 
 
-def _read(server: Server, journal: Journal, over: threading.Event) -> None:
-    dice = random.Random(7)  # noqa: S311 (dice)
+def _read(server: Server, journal: Journal, over: threading.Event, dice: random.Random) -> None:
     while not over.is_set():
         where = dice.choice(FEEDS + EMBEDS)
         coding = dice.choice(["br", "gzip", "identity"])
@@ -134,7 +138,10 @@ def _read(server: Server, journal: Journal, over: threading.Event) -> None:
         if not whole:
             journal.lost += 1
         elif found.status == 200:
-            journal.reading(where, found)
+            try:
+                journal.reading(where, found)
+            except Exception as error:  # noqa: BLE001 (whatever is wrong with a body)
+                journal.faults.append(f"{where}: {error!r} {found.head!r}")
         elif found.status != 503:
             journal.faults.append(f"{found.status}: {where}")
 
@@ -145,12 +152,14 @@ def kill(server: Server, journal: Journal, kills: int, dice: random.Random) -> C
     while len(journal.done) < 3 * THINGS and time.monotonic() < until:
         time.sleep(0.1)
     killed: Counter[str] = Counter()
+    enough = 0
     while killed.total() < kills:
         time.sleep(dice.uniform(0.02, 0.4))
-        web = _web(server) if dice.random() < 1 / 2 else []
+        web = _web(server) if journal.read > enough and dice.random() < 1 / 2 else []
         if len(web) == WORKERS:
             os.kill(dice.choice(web), signal.SIGKILL)
             killed["web"] += 1
+            enough = journal.read + BETWEEN
         elif living := sorted(journal.living):
             editor = dice.choice(living)
             journal.living.discard(editor)

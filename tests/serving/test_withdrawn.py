@@ -36,6 +36,11 @@ def own(record: Debate, tmp_path: Path) -> Debate:
     return debate(tmp_path / "var")
 
 
+def is_published(path: str) -> bool:
+    """Tell whether an output is kept outside the database: feeds and embeds are, searches for made-up words are not."""
+    return path.startswith("/e/") or (path.endswith("/feed.rss") and "text:" not in path)
+
+
 def withdraw(record: Debate, named: list[Thing]) -> None:
     for thing in named:
         record.manage("entry", "withdraw", thing.id, f"--reason={REASON}")
@@ -152,6 +157,6 @@ def test_a_speech_is_killed_while_the_database_is_stopped(
         page = read(server, named, *next(outputs(named)))[0]
 
     assert set(before) == {path for _host, path in outputs(named)}
-    assert len(down) > 5, "what is published needs no database"
+    assert set(down) == {path for path in before if is_published(path)}
     assert killed == restarted == after == settled == []
     assert (page.status, REASON.encode() in page.body) == (410, True)
