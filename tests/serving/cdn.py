@@ -34,6 +34,15 @@ class Origin:
         return [target for target, _headers in self.asked]
 
 
+class Quiet(ThreadingHTTPServer):
+    """Says nothing of connections that Varnish lets go of."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def origin() -> Iterator[Origin]:
     """Answer until the block ends; what is asked by the probe is not written down."""
@@ -65,8 +74,7 @@ def origin() -> Iterator[Origin]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Quiet(("127.0.0.1", 0), Handler)
     found.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, args=[0.05])
     thread.start()
