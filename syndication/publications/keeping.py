@@ -37,11 +37,7 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
             row = rows[draft.wish.address]
             row.boundary, row.stale = draft.boundary, since or not settled
         _update(rows.values())
-    addresses = [draft.wish.address for draft in drafts]
-    answers = [
-        draft.answer(rows[address], memory().get(address))
-        for draft, address in zip(drafts, addresses, strict=True)
-    ]
+    answers = [_answer(draft, rows[draft.wish.address], at=at) for draft in drafts]
     _store(answers)
     return answers
 
@@ -117,6 +113,11 @@ def _key(wanted: Mapping[int, Iterable[str]]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RECORDING])
         return bool(cursor.fetchone()[0])
+
+
+def _answer(draft: Draft, row: Publication, *, at: datetime) -> Answer:
+    """Return the complete answer; one that did not change now may be kept already."""
+    return draft.answer(row, memory().get(row.address) if row.modified < at else None)
 
 
 def _store(answers: Sequence[Answer]) -> None:
