@@ -1,4 +1,4 @@
-"""What every serving process does from time to time: have record, stores and kill-list agree, whatever crashed."""
+"""What every serving process and worker does from time to time: have record, stores and kill-list agree."""
 
 from __future__ import annotations
 

@@ -45,11 +45,7 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
             row.boundary, row.stale = draft.boundary, not settled
             row.head = head_of(draft.bare(row))
         _update(rows.values())
-    addresses = [draft.wish.address for draft in drafts]
-    answers = [
-        draft.answer(rows[address], memory().get(address))
-        for draft, address in zip(drafts, addresses, strict=True)
-    ]
+    answers = [_answer(draft, rows[draft.wish.address], at=at) for draft in drafts]
     _store(answers)
     return answers
 
@@ -144,6 +140,11 @@ def _settled() -> bool:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEEPING])
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RECORDING])
         return bool(cursor.fetchone()[0])
+
+
+def _answer(draft: Draft, row: Publication, *, at: datetime) -> Answer:
+    """Return the complete answer; one that did not change now may be kept already."""
+    return draft.answer(row, memory().get(row.address) if row.modified < at else None)
 
 
 def _store(answers: Sequence[Answer]) -> None:

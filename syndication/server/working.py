@@ -23,6 +23,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from syndication import upkeep
+
 log = logging.getLogger("syndication.tasks")
 
 ATTEMPTS = 3
@@ -42,6 +44,7 @@ def work(interval: float) -> None:
         own = f"{_machine()}-{number}"
         worker = _worker(own)
         worker.configure_signals()
+        upkeep.begin()
         tidied = -HOUR
         while worker.running:
             pause = interval
