@@ -98,7 +98,7 @@ def test_its_addresses_say_that_it_was_withdrawn_and_why(own: Debate) -> None:
     assert (said[video.file].status, REASON.encode() in feed.body) == (404, True)
 
 
-@pytest.mark.parametrize("how", [withdraw, kill])
+@pytest.mark.parametrize("how", [withdraw, pytest.param(kill, marks=pytest.mark.soak)])
 def test_what_was_withdrawn_stays_gone_after_an_older_backup_is_restored(own: Debate, how) -> None:
     named = things(own)
     database = own.folder / "hemicycle.sqlite3"
