@@ -88,7 +88,7 @@ SEEDS = {
         f"{PUBLICATIONS}.answers:Answer.holds", "not self.stale", "True"
     ),
     "changes mark nothing": Seed(
-        f"{PUBLICATIONS}.staleness:_touch", "return _mark(", "return [] and _mark("
+        f"{PUBLICATIONS}.staleness:touch", "return _mark(", "return [] and _mark("
     ),
     "marks do not reach the stores": Seed(
         f"{PUBLICATIONS}.staleness:_mark", "memory().doubt(addresses)", "None"
