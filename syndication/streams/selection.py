@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db.models import Q
@@ -29,9 +30,13 @@ def select(
     context: bool = False,
     slug: str = "",
 ) -> Selection:
-    """Return what a stream holds now: one statement for the entries, one for the subject, one for the saved name."""
+    """Return what a stream holds now: one statement for the entries, one for the saved name.
+
+    A subject that is not among the entries takes a statement more; one that is, is the same as they are.
+    """
     entries = selecting.page(query, reading, limit=limit).entries
-    (head,) = frames([(query, slug)], reading)
+    own = {entry.thing: entry for entry in entries}
+    (head,) = frames([(query, slug)], reading, known=own)
     return replace(
         head,
         entries=entries,
@@ -40,13 +45,18 @@ def select(
     )
 
 
-def frames(asked: Sequence[tuple[StreamQuery, str]], reading: Reading) -> list[Selection]:
+def frames(
+    asked: Sequence[tuple[StreamQuery, str]],
+    reading: Reading,
+    *,
+    known: Mapping[str, Entry] = MappingProxyType({}),
+) -> list[Selection]:
     """Return selections without entries, given query and slug of each: a statement for all subjects, one for names.
 
     A saved stream is read by its slug: that address stays when its query changes.
     """
-    wanted = {thing for query, _slug in asked if (thing := _subject(query))}
-    subjects = selecting.entries_named(sorted(wanted), reading) if wanted else {}
+    wanted = {thing for query, _slug in asked if (thing := _subject(query))} - known.keys()
+    subjects = {**known, **(selecting.entries_named(sorted(wanted), reading) if wanted else {})}
     named = _saved(asked)
     with override(reading.language):
         return [

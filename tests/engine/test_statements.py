@@ -35,7 +35,7 @@ READS = {
     "latest embed": (lambda: outlets.embed("/e/en/latest/kind:speech/"), WRITTEN, FRESH),
     "speech embed": (
         lambda: outlets.speech_embed(thing(1)),
-        WRITTEN + SUBJECT + NEIGHBOURS,
+        WRITTEN + NEIGHBOURS,
         FRESH,
     ),
     "list of the API": (lambda: outlets.site("/api/v1/entries/?query=kind:speech"), 1, 1),
