@@ -144,9 +144,8 @@ def odd(form: Form, chance: Chance) -> tuple[Sent, int]:
 
 def milder(form: Form, sent: Sent, errors: Any) -> Sent:
     """Return what was refused without what it was refused for."""
-    nul = dict.fromkeys(form.rich, "\\u0000")
     kept = {
-        name: value.replace(nul.get(name, "\x00"), "") if isinstance(value, str) else value
+        name: value.replace("\x00", "") if isinstance(value, str) else value
         for name, value in sent.items()
     }
     for name in errors or ():
