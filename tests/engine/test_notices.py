@@ -195,13 +195,13 @@ def test_young_notices_stay():
 def test_the_kill_lists_of_all_hosts_come_to_say_the_same(settings):
     actions.kill(thing(1), reason="By order of the court.")
     here = killing.lines()
-    settings.KILL_LIST = f"{settings.KILL_LIST}.of-another-host"
+    settings.KILL_LIST = settings.KILL_LIST.with_suffix(".of-another-host")
     alone = Kill(thing(2), "", "Told to nobody yet.", timezone.now())
     killing.append(alone)
     coherence.agree_on_kills()
 
     assert set(killing.lines()) == {*here, alone.id}
-    settings.KILL_LIST = settings.KILL_LIST.removesuffix(".of-another-host")
+    settings.KILL_LIST = settings.KILL_LIST.with_suffix(".jsonl")
     coherence.agree_on_kills()
     assert set(killing.lines()) == {*here, alone.id}
 
@@ -212,7 +212,7 @@ def test_a_lift_takes_back_only_what_its_host_had_heard_of(settings):
     killing.append(known)
     lift = killing.lift(thing(1), at=timezone.now())
     unknown = Kill(thing(1), "", "Of another host.", timezone.now())
-    settings.KILL_LIST = f"{settings.KILL_LIST}.of-another-host"
+    settings.KILL_LIST = settings.KILL_LIST.with_suffix(".of-another-host")
     killing.append(unknown)
     taken = killing.take([lift, known])
 

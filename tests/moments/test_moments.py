@@ -74,7 +74,8 @@ def heard(media: list[tuple[spoken.Spoken, str]], at: datetime) -> Iterator[str]
     """Ask for the files of recordings."""
     for one, path in media:
         answer = outlets.embed(path)
-        answer.close()
+        if answer.streaming:
+            b"".join(answer.streaming_content)  # read to its end, it closes its file
         if answer.status_code != (200 if one.seen(at) else 404):
             yield f"{at} {path} answers {answer.status_code}"
         if answer.status_code == 200 and one.ends and kept_until(answer, at) > one.ends:
