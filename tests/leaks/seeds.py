@@ -105,9 +105,6 @@ SEEDS = {
         "",
     ),
     "the kill-list is not asked": Seed("syndication.entries.killing:listed", "_list().gone", "{}"),
-    "a kill leaves what is published": Seed(
-        "syndication.actions.withdrawing:kill", "memory().kill(thing)", "[]"
-    ),
     "a withdrawn text is still found by its words": Seed(
         "syndication.actions.withdrawing:_show",
         "(row.pk, entry)",
