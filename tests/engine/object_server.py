@@ -11,15 +11,15 @@ from pathlib import Path
 
 warnings.simplefilter("ignore")
 
-import eventlet  # noqa: E402
+import eventlet  # noqa: E402 (what it patches comes after)
 
 eventlet.monkey_patch()
 
-from eventlet import listen, wsgi  # noqa: E402
-from swift.common import constraints, utils  # noqa: E402
-from swift.common.ring import RingBuilder  # noqa: E402
-from swift.common.utils import config  # noqa: E402
-from swift.common.wsgi import loadapp  # noqa: E402
+from eventlet import listen, wsgi  # noqa: E402 (what it patches comes after)
+from swift.common import constraints, utils  # noqa: E402 (what it patches comes after)
+from swift.common.ring import RingBuilder  # noqa: E402 (what it patches comes after)
+from swift.common.utils import config  # noqa: E402 (what it patches comes after)
+from swift.common.wsgi import loadapp  # noqa: E402 (what it patches comes after)
 
 HOST = "127.0.0.1"
 KINDS = ("account", "container", "object")

@@ -10,6 +10,17 @@ from lxml import html
 
 from syndication.models import EntryRecord
 
+TYPED: dict[str, dict[str, str]] = {
+    "withdraw": {"reason": "Published in error."},
+    "restore": {},
+    "correct": {"note": "The date was wrong."},
+    "embargo": {"until": "2026-12-01 09:00"},
+    "expire": {"after": "2026-12-24 18:00"},
+    "lift": {},
+    "restrict": {"audience": "committee"},
+}
+"""What a clerk types into the form of each verb."""
+
 
 def entry(record: Any, language: str = "en") -> EntryRecord:
     """Return the entry of a record."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from cms.console.tests.decisions import (
+    TYPED,
     address,
     decide,
     entry,
@@ -29,15 +30,6 @@ from tests.clerks import decider, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-02T10:00Z", tick=False)]
 
-TYPED = {
-    "withdraw": {"reason": "Published in error."},
-    "restore": {},
-    "correct": {"note": "The date was wrong."},
-    "embargo": {"until": "2026-12-01 09:00"},
-    "expire": {"after": "2026-12-24 18:00"},
-    "lift": {},
-    "restrict": {"audience": "committee"},
-}
 SAID = {
     "withdraw": "Withdrawn on 2 November 2026, 11:00: Published in error.",
     "restore": "Everybody can see this.",

@@ -17,6 +17,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.console.models import DecisionRequest
 from cms.console.tests.decisions import (
+    TYPED,
     address,
     decide,
     entry,
@@ -39,14 +40,6 @@ from tests.clerks import decider, filled, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-02T10:00Z", tick=False)]
 
-TYPED = {
-    "withdraw": {"reason": "Published in error."},
-    "restore": {},
-    "embargo": {"until": "2026-12-01 09:00"},
-    "expire": {"after": "2026-12-24 18:00"},
-    "lift": {},
-    "restrict": {"audience": "committee"},
-}
 WORDS = ("withdraw", "restore", "embargo", "expire", "lift", "restrict")
 FIRST, SECOND = "first", "second"
 
