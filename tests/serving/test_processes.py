@@ -12,8 +12,8 @@ from syndication import actions
 from tests.serving.server import FEED, SITE, Server, serving
 from tests.serving.wire import ask
 
-OTHER = "/en/feeds/kind:bill/feed.rss"
-"""A feed that no other test of this file puts in place: its workers may go on drawing it."""
+OTHER, GONE = "/en/feeds/kind:bill/feed.rss", "/en/feeds/kind:video/feed.rss"
+"""Feeds of one test each: the workers may go on drawing them when it is over."""
 
 WORKERS = 2
 TIMES = 12
@@ -40,14 +40,14 @@ def test_every_worker_shows_at_once_what_was_written_elsewhere(server):
 
 
 def test_a_withdrawal_is_seen_at_once(server):
-    server.put(body=b"the words of the speech")
-    seen = bodies(server)
+    server.put(GONE, body=b"the words of the speech")
+    seen = bodies(server, GONE)
 
     with override_settings(
         PUBLISHED_ROOT=server.folder / "published", KILL_LIST=server.folder / "killed.jsonl"
     ):
         showed = actions.kill("t00000000001", reason="By order of the court.")
-    after = {ask(server.port, FEED).status: ask(server.port, FEED).body for _time in range(TIMES)}
+    after = {ask(server.port, GONE).status: ask(server.port, GONE).body for _time in range(TIMES)}
 
     assert (seen, showed) == ({b"the words of the speech"}, 1)
     assert all(b"the words" not in body for body in after.values())
