@@ -40,13 +40,13 @@ def test_every_worker_shows_at_once_what_was_written_elsewhere(server):
 
 
 def test_a_withdrawal_is_seen_at_once(server):
-    server.put(GONE, body=b"the words of the speech")
+    server.put(GONE, body=b"the words of the speech", shown=("t00000000009/en",))
     seen = bodies(server, GONE)
 
     with override_settings(
         PUBLISHED_ROOT=server.folder / "published", KILL_LIST=server.folder / "killed.jsonl"
     ):
-        showed = actions.kill("t00000000001", reason="By order of the court.")
+        showed = actions.kill("t00000000009", reason="By order of the court.")
     after = {ask(server.port, GONE).status: ask(server.port, GONE).body for _time in range(TIMES)}
 
     assert (seen, showed) == ({b"the words of the speech"}, 1)
