@@ -19,9 +19,11 @@ NODE_MODULES := frontend/node_modules/.installed
 PINS := $(UV) pip compile pyproject.toml --group build --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet
 
+unexport PYTHONDONTWRITEBYTECODE # the tests start many processes of the same sources
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test browser soak check $(CHECKS) format bench frontend messages sizes lock clean
+.PHONY: help install demo test browser soak check $(CHECKS) format bench bench-embeds frontend wordpress messages sizes lock clean
 
 help: ## list what make can do
 	@echo "make TARGET [PYTHON=$(PYTHON)] [VENV=$(VENV)] [PORT=$(PORT)]"
@@ -33,10 +35,10 @@ demo: install ## load the demo parliament, serve it and print its addresses
 	BASE_URL=http://127.0.0.1:$(PORT) EMBED_URL=http://embed.localhost:$(PORT) $(MANAGE) demo
 
 test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some, JOBS=0 runs them in one process
-	$(BIN)/pytest --numprocesses $(JOBS) $(ARGS)
+	$(BIN)/pytest --numprocesses $(JOBS) --maxschedchunk 16 $(ARGS)
 
 browser: $(VENV)/.dev $(BUILT) ## run the tests that drive a browser (CHROMIUM names it)
-	$(BIN)/pytest -m browser --numprocesses $(JOBS) $(ARGS)
+	$(BIN)/pytest -m browser --numprocesses $(JOBS) --maxschedchunk 4 $(ARGS)
 
 soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files, hostile texts, kills and outages, the real record (SECONDS=600 TEXTS=1000000)
 	SOAK_SECONDS=$(SECONDS) SOAK_TEXTS=$(TEXTS) $(BIN)/pytest -m soak $(ARGS)
@@ -83,7 +85,13 @@ format: $(VENV)/.dev ## put code and templates in their proper form
 bench: $(VENV)/.dev $(BUILT) ## measure; the figures are printed
 	$(BIN)/python -m tests.bench.run
 
+bench-embeds: $(VENV)/.dev $(BUILT) ## measure the embeds in Chromium beside the loaders of others (CHROMIUM names it)
+	DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/python -m tests.bench.embeds
+
 frontend: $(BUILT) ## build what other sites embed
+
+wordpress: ## pack the WordPress plugin into build/ (BASE_URL and EMBED_URL name the hosts it is for)
+	$(PYTHON) frontend/wordpress/pack.py
 
 messages: $(VENV)/.dev ## collect texts for translation and compile the catalogues (needs gettext)
 	$(MANAGE) makemessages -l en -l fr -l es -l ar --no-location --no-obsolete \
@@ -125,6 +133,6 @@ $(NODE_MODULES): frontend/package-lock.json
 	cd frontend && $(NPM) ci --no-audit --no-fund
 	@touch $@
 
-$(BUILT): $(NODE_MODULES) $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
+$(BUILT): $(NODE_MODULES) $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' -not -path '*/wordpress/*')
 	cd frontend && $(NPM) run build
 	@touch $@

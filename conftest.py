@@ -22,28 +22,33 @@ ROOT = Path(__file__).resolve().parent
 APART = (
     "tests/architecture",
     "tests/engine/test_golden.py",
+    "tests/interop",
+    "tests/journeys/test_killed_import.py",
     "tests/leaks",
     "tests/serving",
-    "tests/journeys/test_killed_import.py",
-    "tests/serving/test_nginx.py",
-    "tests/serving/test_outage.py",
-    "tests/serving/test_protocol.py",
-    "tests/serving/test_processes.py",
-    "tests/serving/test_sameness.py",
-    "tests/serving/test_watching.py",
     "tests/third_party",
 )
 """Tests that use no database, or one of their own: on PostgreSQL they would only do the same once more."""
+LONG = ("tests/leaks", "tests/third_party", "tests/journeys", "tests/interop", "tests/serving")
+"""Tests that take long: begun last, one process would be at them alone, and so in chunks that are long (Makefile)."""
 MEMORY = "file:hemicycle_tests?mode=memory&cache=shared"
 
 
+@pytest.hookimpl(trylast=True)  # once they are in random order
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what the database makes no difference to."""
+    """Begin with what takes long, and leave out on PostgreSQL what the database makes no difference to."""
+    items.sort(
+        key=lambda item: next((n for n, part in enumerate(LONG) if _in(item, part)), len(LONG))
+    )
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
         return
-    apart = {item for item in items if item.path.relative_to(ROOT).as_posix().startswith(APART)}
+    apart = {item for item in items if _in(item, *APART)}
     config.hook.pytest_deselected(items=[item for item in items if item in apart])
     items[:] = [item for item in items if item not in apart]
+
+
+def _in(item: pytest.Item, *parts: str) -> bool:
+    return item.path.relative_to(ROOT).as_posix().startswith(parts)
 
 
 @pytest.fixture(autouse=True)

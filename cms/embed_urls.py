@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, re_path
 
-from cms.core import views
+from cms.core import media
 from syndication.urls import plugin_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    re_path(r"^media/(?P<path>.*)$", views.media, name="media"),
+    re_path(r"^media/(?P<path>.*)$", media.media, name="media"),
     *plugin_urls("embed"),
 ]
 handler404 = "cms.core.views.embed_not_found"

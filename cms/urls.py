@@ -4,13 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from cms.core import sitemap, views, wagtail_urls
+from cms.core import media, sitemap, views, wagtail_urls
 from syndication.urls import plugin_urls
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtail_urls.documents)),
-    re_path(r"^media/(?P<path>.*)$", views.media, name="media"),
+    re_path(r"^media/(?P<path>.*)$", media.media, name="media"),
     path("", views.front_door),
     path("robots.txt", sitemap.robots),
     path("sitemap.xml", sitemap.index),

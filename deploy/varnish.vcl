@@ -69,8 +69,13 @@ sub vcl_recv {
         return (pass);
     }
 
+    # A query string of an embed is led to the address that says the same.
+    if (req.http.Host == "embed.parliament.example" && req.url ~ "^/e/[^?]*\?") {
+        return (pass);
+    }
+
     # What is published is the same for everybody: no cookies, no query strings, three codings.
-    if (req.url ~ "^/[a-z-]+/feeds/" || (req.http.Host == "embed.parliament.example" && req.url ~ "^/e/")) {
+    if (req.url ~ "^/[a-z-]+/feeds/" || (req.http.Host == "embed.parliament.example" && req.url ~ "^/(e|cards)/")) {
         set req.http.Hemicycle-Published = "yes";
         set req.url = regsub(req.url, "\?.*$", "");
         unset req.http.Cookie;

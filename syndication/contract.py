@@ -20,6 +20,7 @@ class Link:
     title: str = ""
     media_type: str = ""
     language: str = ""
+    thing: str = ""  # public id of what it leads to: it is gone for whoever may not read that
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Passage:
     text: str
     id: str = ""
     kind: str = "text"
+    thing: str = ""  # public id of what it repeats: it is gone for whoever may not read that
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Step:
 
     title: str
     date: str = ""  # ISO 8601, empty when not yet known
-    state: str = ""  # done, current, planned, agreed, rejected, ...
+    state: str = ""  # done, current, planned, agreed, rejected, enacted, ...
     body: str = ""
     url: str = ""
 
@@ -90,8 +92,7 @@ class Entry:
     """One published thing in one language: a speech, a bill, a division, a video, a member's profile.
 
     ``id`` is for ever and never reused; ``thing`` and ``language`` name the address; ``facets`` are what streams
-    select by. ``original_language`` is set on a translation, ``corrected`` once a correction was published with a
-    note, ``expires`` where its end is set; a source sets none of these, nor ``updated``. Dates are aware.
+    select by. A source sets neither ``corrected`` nor ``expires`` nor ``updated``. Dates are aware.
     """
 
     id: str
@@ -103,14 +104,13 @@ class Entry:
     language: str
     published: datetime
     updated: datetime
-    listed: bool = (
-        True  # False for profiles (members, bodies), which no stream lists unless asked by kind
-    )
+    listed: bool = True  # False for profiles: only streams of their kind list them
     withdrawn: bool = False
     notice: str = ""  # the public note of a correction, or the reason of a withdrawal
     corrected: datetime | None = None  # when the correction was made that the notice tells of
     expires: datetime | None = None  # when it stops being public
-    original_language: str = ""
+    until: datetime | None = None  # when it is over, of what takes place and began when it is dated
+    original_language: str = ""  # of a translation
     source: str = ""  # who states it: "House of Deputies, sitting 118"
     participants: tuple[Participant, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -132,6 +132,29 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What a renderer shows besides its selection: newest first; ``coming``: from today on, soonest first."""
+
+    name: str
+    facets: tuple[Facet, ...]
+    limit: int = 5
+    coming: bool = False
+    forward: bool = False  # from the first on, in the order of the debate
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """A document of ours for other people's pages to frame. ``height`` and ``width`` in CSS pixels."""
+
+    url: str
+    title: str
+    kind: str  # speech, member, bill, ..., latest
+    height: int
+    width: int = 600
+    video: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What a stream holds at one moment for one audience, newest first."""
 
@@ -146,10 +169,22 @@ class Selection:
     subject: Entry | None = None  # the member, bill or body the stream is about
     links: tuple[Link, ...] = ()
     context: tuple[tuple[str, Neighbours], ...] = ()  # entry id to its neighbours, where asked for
+    parts: tuple[tuple[str, tuple[Entry, ...]], ...] = ()  # name to entries, where a renderer asks
+    options: tuple[tuple[str, str], ...] = ()  # (("t", "12.4,48"), ("theme", "dark"))
+    slug: str = ""  # of a saved stream, which keeps its address when its query changes
+    as_of: datetime | None = None  # the last moment at which something it holds began or was over
 
     def around(self, entry: Entry) -> Neighbours:
         """Return the neighbours of an entry, empty ones where they were not asked for."""
         return dict(self.context).get(entry.id, Neighbours())
+
+    def part(self, name: str) -> tuple[Entry, ...]:
+        """Return the entries of a part, none where nothing was found or asked for."""
+        return dict(self.parts).get(name, ())
+
+    def option(self, name: str) -> str:
+        """Return what the address wishes, empty where it says nothing."""
+        return dict(self.options).get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +227,18 @@ class Renderer(Protocol):
 
 @runtime_checkable
 class FeedRenderer(Renderer, Protocol):
-    """A renderer that writes an entry once, however many feeds carry it.
-
-    ``render(selection)`` gives what ``assemble`` makes of the fragments of its entries, and ``assemble`` looks at no
-    entry: it is given a selection without any.
-    """
+    """A renderer that writes an entry once for all feeds; ``assemble`` is given a selection without any."""
 
     def fragment(self, entry: Entry) -> str: ...
 
     def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact: ...
+
+
+@runtime_checkable
+class ComposedRenderer(Renderer, Protocol):
+    """A renderer that shows more than one selection: it finds what ``parts`` names in ``selection.parts``."""
+
+    def parts(self, selection: Selection) -> Iterable[Part]: ...
 
 
 class Transport(Protocol):

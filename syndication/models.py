@@ -5,6 +5,7 @@ from __future__ import annotations
 from syndication.audiences.models import Audience, Token
 from syndication.audit.models import AuditLine
 from syndication.entries.models import Change, EntryFacet, EntryRecord
+from syndication.health.models import EmbedCount, EmbedLog
 from syndication.publications.models import (
     Fragment,
     Notice,
@@ -18,6 +19,8 @@ __all__ = [
     "Audience",
     "AuditLine",
     "Change",
+    "EmbedCount",
+    "EmbedLog",
     "EntryFacet",
     "EntryRecord",
     "Fragment",

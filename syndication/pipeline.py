@@ -16,6 +16,7 @@ from syndication.entries.recording import Outcome, record
 from syndication.publications import publishing, staleness
 from syndication.publications.models import Publication
 from syndication.publications.rebuilding import rebuild
+from syndication.rows import read
 
 _deferred: ContextVar[bool] = ContextVar("deferred", default=False)
 
@@ -52,5 +53,5 @@ def mark(terms: Iterable[str]) -> None:
 
 
 def _rewrite(addresses: list[str]) -> None:
-    rows = list(Publication.objects.filter(address__in=addresses, stale=True))
+    rows = read(Publication, "address", addresses, also=("stale", ()))
     publishing.rewrite(rows, at=timezone.now())

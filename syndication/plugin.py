@@ -11,7 +11,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from syndication.contract import Link, Renderer, Selection, Source, Transport
+from syndication.contract import Embed, Link, Renderer, Selection, Source, Transport
 
 
 @dataclass(frozen=True)
@@ -58,4 +58,8 @@ class Plugin(AppConfig):
 
     def links(self, selection: Selection) -> Iterable[Link]:
         """Offer pointers that every output of a selection should carry."""
+        return ()
+
+    def embeds(self, selection: Selection) -> Iterable[Embed]:
+        """Offer documents that show a selection on other people's pages, the usual one first."""
         return ()

@@ -3,69 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from syndication import registry
 from syndication.audiences import readers
 from syndication.audiences.models import Audience
-from syndication.contract import Entry, Link, Neighbours, Selection
+from syndication.contract import Embed, Entry, Link, Neighbours, Selection
 from syndication.entries.models import EntryRecord
+from syndication.entries.reading import Reading
 from syndication.errors import UnavailableError, UnknownEntryError
-from syndication.publications import publishing, serving
+from syndication.publications import publishing, rendering, serving
 from syndication.publications.answers import Answer, left
-from syndication.publications.rendering import offered
 from syndication.publications.wishes import Wish, located
+from syndication.streams import options, selecting
 from syndication.streams import query as stream_query
-from syndication.streams import selecting
 from syndication.streams.addresses import addresses
 from syndication.streams.addresses import starts as sitemap_starts
 from syndication.streams.models import Stream
+from syndication.streams.options import Options
 from syndication.streams.query import FACETS, StreamQuery, build, parse, parse_path
-from syndication.streams.selecting import Cursor, Page, Reading
-from syndication.streams.selection import address, kind_name, select
+from syndication.streams.resolving import Resolved, resolve, selects
+from syndication.streams.selecting import Cursor, Page
+from syndication.streams.selection import about, address, frames, kind_name, select
 
 __all__ = [
     "FACETS",
     "Cursor",
+    "Options",
     "Page",
+    "Resolved",
     "StreamQuery",
     "Wish",
+    "about",
     "address",
     "addresses",
     "around",
+    "as_the_public",
     "audience_keys",
     "best_language",
     "build",
+    "clip",
+    "embeds_of",
     "entries",
     "entries_named",
     "entry",
     "feeds_of",
     "find",
+    "heading",
     "here",
     "kind_name",
     "languages",
-    "links_of",
     "located",
+    "offers_of",
+    "options_of",
     "outage",
     "parse",
+    "parse_options",
     "parse_path",
     "recorded",
+    "resolve",
     "response",
     "saved",
     "selection",
+    "selects",
     "sitemap_starts",
     "streams",
     "until_the_minute",
     "widest",
     "withheld",
+    "written_options",
 ]  # fmt: skip
 
 widest = stream_query.MAX_VALUES
 """How many alternatives one facet may have."""
+
+options_of, parse_options, written_options = options.build, options.parse, options.written
+"""An address's options: of names and values, of the path form, and as that."""
+
+clip = options.clip
+
+as_the_public = readers.as_the_public
+"""Have everything inside be read by the public, whoever asks: for what is to be shown to others."""
 
 
 def entry(thing: str, language: str) -> Entry:
@@ -162,7 +186,7 @@ def streams() -> list[Stream]:
 
 def saved(slug: str) -> Stream | None:
     """Return the saved stream of an address, None when there is none."""
-    return Stream.objects.filter(slug=slug).first()
+    return Stream.objects.filter(slug=slug).first() if slug_re.match(slug) else None
 
 
 def feeds_of(query: StreamQuery, language: str) -> Iterable[Link]:
@@ -178,11 +202,22 @@ def feeds_of(query: StreamQuery, language: str) -> Iterable[Link]:
             )
 
 
-def links_of(query: StreamQuery, language: str) -> tuple[Link, ...]:
-    """Return what plugins point to from a stream, for a page about it; three statements where one does."""
-    if not any(registry.linking()):
-        return ()
-    return offered(selection(query, language), "page")
+def heading(
+    query: StreamQuery, language: str, *, slug: str = "", options: Options = ()
+) -> Selection:
+    """Return a stream without its entries: title, subject and address."""
+    (found,) = frames([(query, slug)], _reading(language))
+    return replace(found, options=options)
+
+
+def offers_of(selection: Selection) -> tuple[Link, ...]:
+    """Return what plugins point to from a selection."""
+    return rendering.offered(selection, "page")
+
+
+def embeds_of(selection: Selection) -> tuple[Embed, ...]:
+    """Return the documents that show a selection on other people's pages, the usual one first."""
+    return rendering.embeds(selection)
 
 
 def best_language(wanted: str) -> str:

@@ -22,6 +22,11 @@ def linking() -> Iterator[Plugin]:
     return (plugin for plugin in plugins() if type(plugin).links is not Plugin.links)
 
 
+def embedding() -> Iterator[Plugin]:
+    """Yield the enabled plugins that offer embeds."""
+    return (plugin for plugin in plugins() if type(plugin).embeds is not Plugin.embeds)
+
+
 @cache
 def sources() -> dict[str, tuple[Plugin, Source]]:
     """Return kind -> (plugin, source)."""

@@ -7,16 +7,56 @@ No signals are sent and no defaults of the database are used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import cache, lru_cache
+from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.db import connection, models
 
 REMEMBERED = 1024
 """Prepared values kept a column."""
+UNHURRIED = "set_config('synchronous_commit', 'off', true)"
+"""Has PostgreSQL say that a transaction is committed before its disk does: a crash may lose it, but breaks nothing."""
+FEW = 50
+"""Rows that one INSERT brings to PostgreSQL sooner than a COPY, which goes back and forth."""
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+def read(  # noqa: PLR0913 (a SELECT has as many parts)
+    model: type[M],
+    column: str,
+    keys: Collection[Any],
+    *,
+    names: Sequence[str] = (),
+    also: tuple[str, Sequence[Any]] = ("", ()),
+    lock: bool = False,
+) -> list[M]:
+    """Return the instances that have one of the keys in a column, by primary key; with ``names`` only those fields.
+
+    ``also`` is a further condition and its values; ``lock`` keeps them from others until the transaction ends.
+    """
+    if not keys:
+        return []
+    select, attributes, makers = _reading(model, tuple(names), connection.vendor)
+    where = f'"{column}" IN ({", ".join(["%s"] * len(keys))}){f" AND {also[0]}" if also[0] else ""}'
+    locked = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{select} WHERE {where} ORDER BY id{locked}", [*keys, *also[1]])
+        found = cursor.fetchall()
+    return [
+        model.from_db(
+            connection.alias,
+            attributes,
+            [make(value) if make else value for make, value in zip(makers, row, strict=True)],
+        )
+        for row in found
+    ]
 
 
 def create(model: type[models.Model], rows: Sequence[models.Model]) -> None:
@@ -37,37 +77,92 @@ def create_values(
     columns = [list(column) for column in zip(*rows, strict=True)]
     if not columns:
         return []
-    keys = next_ids(model, len(columns[0]))
+    number = len(columns[0])
     given = dict(zip(names, columns, strict=True))
-    values = []
+    # Of a few rows PostgreSQL tells the keys it gave them, which saves asking before.
+    keys = None if _takes_one_insert(number) else next_ids(model, number)
+    values, written = [], []
     for field, prepare in _fields(model, connection.vendor):
         if field.primary_key:
-            values.append(keys)
+            if keys is None:
+                continue
+            column = keys
         elif field.attname in given:
             column = given[field.attname]
-            values.append(list(map(prepare, column)) if prepare else column)
+            column = list(map(prepare, column)) if prepare else column
         else:
             default = field.get_default()
-            values.append([prepare(default) if prepare else default] * len(keys))
-    insert(
-        model._meta.db_table,
-        [str(field.column) for field, _ in _fields(model, connection.vendor)],
-        zip(*values, strict=True),
+            column = [prepare(default) if prepare else default] * number
+        values.append(column)
+        written.append(str(field.column))
+    found = insert(
+        model._meta.db_table, written, zip(*values, strict=True), returning="" if keys else "id"
     )
-    return keys
+    return keys or found
 
 
-def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows given as values in the order of the columns, prepared for the database."""
+def insert(
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    also: str = "",
+    returning: str = "",
+) -> list[Any]:
+    """Insert rows given as values in the order of the columns, prepared for the database.
+
+    ``also`` is what to do on a conflict; ``returning``, what to return of each row, can be had of a few on PostgreSQL.
+    """
+    rows = list(rows)
+    if not rows:
+        return []
     names = ", ".join(f'"{column}"' for column in columns)
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    into = f"INSERT INTO {table} ({names}) VALUES"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-            return
-        marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))  # noqa: S608 (names of our own tables and columns)
+        if connection.vendor != "postgresql":
+            cursor.executemany(f"{into} {marks} {also}", rows)
+            return []
+        if also or _takes_one_insert(len(rows)):
+            told = f"{also} RETURNING {returning}" if returning else also
+            cursor.execute(f"{into} {', '.join([marks] * len(rows))} {told}", list(chain(*rows)))
+            return [value for (value,) in cursor.fetchall()] if returning else []
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+    return []
+
+
+def _takes_one_insert(number: int) -> bool:
+    return connection.vendor == "postgresql" and number <= FEW
+
+
+def update(model: type[models.Model], names: Sequence[str], rows: Iterable[models.Model]) -> None:
+    """Write some fields of instances back; for one as for a hundred ``bulk_update`` takes longer to write its SQL."""
+    known = {
+        field.attname: (field, prepare) for field, prepare in _fields(model, connection.vendor)
+    }
+    fields = [known[name] for name in names]
+    values = [
+        [*(_prepared(getattr(row, field.attname), prepare) for field, prepare in fields), row.pk]
+        for row in rows
+    ]
+    if not values:
+        return
+    changes = ", ".join(f'"{field.column}" = %s' for field, _ in fields)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {model._meta.db_table} SET {changes} WHERE id = %s", values)  # noqa: S608 (names of our own tables and columns)
+
+
+def delete(table: str, column: str, keys: Sequence[int], *, returning: str = "") -> list[Any]:
+    """Delete the rows that have one of the keys in a column; return the values they had in another."""
+    if not keys:
+        return []
+    marks = ", ".join(["%s"] * len(keys))
+    values = f" RETURNING {returning}" if returning else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {column} IN ({marks}){values}", keys)  # noqa: S608 (names of our own tables and columns)
+        return [value for (value,) in cursor.fetchall()] if returning else []
 
 
 def next_ids(model: type[models.Model], number: int) -> list[int]:
@@ -91,6 +186,37 @@ def _fields(
 ) -> list[tuple[models.Field[Any, Any], Callable[[Any], Any] | None]]:
     """Return the fields of a table, each with what brings a value into the form the database takes, where it must."""
     return [(field, _preparing(field)) for field in model._meta.concrete_fields]
+
+
+@cache
+def _reading(
+    model: type[models.Model], names: tuple[str, ...], vendor: str
+) -> tuple[str, list[str], list[Callable[[Any], Any] | None]]:
+    """Return what selects the fields, their names, and what makes values of what the database tells, where needed."""
+    fields = [
+        field
+        for field in model._meta.concrete_fields
+        if not names or field.primary_key or field.attname in names
+    ]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    select = f"SELECT {columns} FROM {model._meta.db_table}"  # noqa: S608 (names of our own tables and columns)
+    return select, [field.attname for field in fields], [_making(field, vendor) for field in fields]
+
+
+def _making(field: models.Field[Any, Any], vendor: str) -> Callable[[Any], Any] | None:
+    if isinstance(field, models.JSONField):
+        return orjson.loads
+    if vendor == "sqlite" and isinstance(field, models.BooleanField):
+        return bool
+    return _in_utc if vendor == "sqlite" and isinstance(field, models.DateTimeField) else None
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return value and value.replace(tzinfo=UTC)
+
+
+def _prepared(value: Any, prepare: Callable[[Any], Any] | None) -> Any:
+    return prepare(value) if prepare else value
 
 
 def _preparing(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.core.validators import slug_re
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,10 +15,31 @@ from django.views.decorators.http import require_safe
 
 from syndication import registry
 from syndication.errors import QueryError
-from syndication.queries import Wish, address, located, parse, parse_path, response, saved
+from syndication.queries import (
+    Resolved,
+    Wish,
+    address,
+    located,
+    parse,
+    parse_path,
+    response,
+    saved,
+    selects,
+)
 from syndication.streams.query import StreamQuery
 
 
+def _selected(language: str, path: str, filename: str = "") -> Resolved | None:
+    if language not in dict(settings.LANGUAGES):
+        return None
+    try:
+        query, slug = _query(path)
+    except Http404:
+        return None
+    return Resolved(query, language, slug=slug)
+
+
+@selects(_selected)
 @require_safe
 def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpResponseBase:
     """Serve a stream in the format that owns the file name; any other spelling of the query is redirected."""
@@ -39,7 +59,7 @@ def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpR
 
 def _query(path: str) -> tuple[StreamQuery, str]:
     """Return the query of an address, and the slug of a saved stream."""
-    stream = saved(path) if slug_re.match(path) else None
+    stream = saved(path)
     try:
         return (parse(stream.query), stream.slug) if stream else (parse_path(path), "")
     except QueryError as error:

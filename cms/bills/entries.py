@@ -87,10 +87,17 @@ def step(stage: Stage, language: str) -> Step:
     return Step(
         title=best(stage.titles, language) or stage_name(stage.code),
         date=stage.date,
-        state=stage.outcome or ("done" if stage.date else "planned"),
+        state=state(stage),
         body=stage.body.name_in(language) if stage.body else stage.body_name,
         url=stage.url,
     )
+
+
+def state(stage: Stage) -> str:
+    """Return how a stage ended, or that it is to come; what has assent is law."""
+    if stage.code == "assent" and stage.date and stage.outcome in ("", "agreed"):
+        return "enacted"
+    return stage.outcome or ("done" if stage.date else "planned")
 
 
 def stage_name(code: str) -> str:

@@ -12,11 +12,11 @@ from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.snippets.models import register_snippet
 
 from cms.bills.models import Bill, BillText, Sponsor, Stage
-from cms.core import times
 from cms.core.filters import ChosenFilter, RecordFilterSet
 from cms.core.listing import status
 from cms.core.viewsets import PartViewSet, RecordViewSet
 from cms.members.models import Member, Organization
+from syndication.vocabulary import date_words
 
 
 class BillFilterSet(RecordFilterSet):
@@ -43,7 +43,7 @@ class BillViewSet(RecordViewSet):
         Column(
             "introduced",
             label=_("Introduced"),
-            accessor=lambda row: times.words(row.introduced),
+            accessor=lambda row: date_words(row.introduced),
             sort_key="introduced",
         ),
         LocaleColumn(label=_("Language"), sort_key=None),

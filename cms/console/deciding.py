@@ -19,6 +19,7 @@ from cms.console.models import DecisionRequest
 from cms.console.viewsets import ReadOnlyInspectView
 from cms.core import rights
 from syndication import actions, queries
+from syndication.entries import references
 from syndication.entries.reading import entry_of
 from syndication.entries.visibility import states_of
 from syndication.errors import ConflictError, ForbiddenError, SyndicationError
@@ -89,6 +90,7 @@ class DecisionView(ReadOnlyInspectView):
             entry=entry_of(row),
             kind_name=queries.kind_name(row.kind),
             states=states_of(row, at=timezone.now()),
+            repeating=references.repeating([row.thing]),
             others=EntryRecord.objects.filter(thing=row.thing).exclude(pk=row.pk).defer("value"),
             forms=forms,
             refused=self.refused,

@@ -22,6 +22,7 @@ from wagtail.snippets.views import snippets
 from cms.console.audiences import AudienceViewSet, TokenViewSet
 from cms.console.entries import EntryViewSet
 from cms.console.forms import StreamForm
+from cms.console.health import HealthViewSet
 from cms.console.linking import DecideMenuItem, DecideOnPageMenuItem
 from cms.console.requests import RequestViewSet
 from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
@@ -197,10 +198,9 @@ register_snippet(StreamViewSet)
 
 @hooks.register("register_permissions")
 def verbs() -> models.QuerySet[Permission]:
-    """Let groups be allowed to look at entries, and to do each verb."""
-    return Permission.objects.filter(
-        content_type__app_label="syndication", content_type__model="entryrecord"
-    )
+    """Let groups be allowed to look at entries, to do each verb, and to look at the health of embeds."""
+    allowed = models.Q(content_type__model="entryrecord") | models.Q(codename="view_embedcount")
+    return Permission.objects.filter(allowed, content_type__app_label="syndication")
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -229,6 +229,12 @@ def _has_entries(record: models.Model, request: HttpRequest) -> bool:
 def engine_tables() -> list[ReadOnlyViewSet]:
     """Show the engine's tables."""
     return [EntryViewSet(), RequestViewSet(), ChangeViewSet(), PublicationViewSet(), AuditViewSet()]
+
+
+@hooks.register("register_admin_viewset")
+def embed_health() -> HealthViewSet:
+    """Show which sites embed what."""
+    return HealthViewSet()
 
 
 @hooks.register("register_admin_viewset")

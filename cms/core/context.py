@@ -10,12 +10,13 @@ from django.utils.translation import get_language, get_language_info
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Return the parliament's name, its hosts, the page's language and direction."""
+    """Return the parliament's name, its hosts and account, the page's language and direction."""
     language = get_language() or settings.LANGUAGE_CODE
     return {
         "parliament": settings.SYNDICATION_PUBLISHER,
         "base_url": settings.BASE_URL,
         "embed_url": settings.EMBED_URL,
+        "fediverse_creator": settings.FEDIVERSE_CREATOR,
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
         "interface_languages": [

@@ -15,8 +15,9 @@ from wagtail.images import get_image_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from cms.core import gate
-from cms.core.publishing import KeepsFiles, sources, withheld
+from cms.core.publishing import KeepsFiles, LeavesFilesOut, sources, withheld
 from syndication import queries
+from syndication.contract import Entry, Source
 
 DESK = "wagtailadmin.access_admin"
 
@@ -32,7 +33,7 @@ def restrictions_of(name: str) -> list[CollectionViewRestriction]:
 
 def is_public(name: str) -> bool:
     """Tell whether a file is shown by something that everybody may see now."""
-    return any(_is_shown(record) for record in _users(name)) or _stands_on_a_page(name)
+    return any(_is_shown(*user, name) for user in _users(name)) or _stands_on_a_page(name)
 
 
 def is_on_a_page_for(request: HttpRequest, name: str) -> bool:
@@ -64,19 +65,24 @@ def _kept(name: str) -> Iterator[Any]:
     yield from images.objects.filter(renditions__file=name).select_related("collection")
 
 
-def _users(name: str) -> Iterator[Any]:
+def _users(name: str) -> Iterator[tuple[Any, Source]]:
     for source in sources():
         if isinstance(source, KeepsFiles):
-            yield from source.using(name)
+            yield from ((record, source) for record in source.using(name))
 
 
-def _is_shown(record: Any) -> bool:
-    """Tell whether a record is public in any of its languages; what has one language has one row and one file."""
+def _is_shown(record: Any, source: Source, name: str) -> bool:
+    """Tell whether a record is public in any of its languages with a file; what has one language has one row."""
     for language in record.page_languages:
         found = queries.entries_named([record.public_id], language).get(record.public_id)
-        if found and found.language == language and not found.withdrawn:
+        public = found and found.language == language and not found.withdrawn
+        if found and public and _carries(source, found, name):
             return True
     return False
+
+
+def _carries(source: Source, entry: Entry, name: str) -> bool:
+    return not isinstance(source, LeavesFilesOut) or source.shows(entry, name)
 
 
 def _stands_on_a_page(name: str) -> bool:

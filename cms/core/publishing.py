@@ -40,6 +40,14 @@ class KeepsFiles(Protocol):
         """Yield the records that have a file, by its name below the media folder."""
 
 
+@runtime_checkable
+class LeavesFilesOut(Protocol):
+    """A source whose entries do not show every file of their record to everybody: it can say whether one does."""
+
+    def shows(self, entry: Entry, name: str) -> bool:
+        """Tell whether an entry as somebody reads it shows a file, by its name below the media folder."""
+
+
 def connect() -> None:
     """Listen to Wagtail's four signals, and to who may see a page."""
     for signal in (published, page_published):

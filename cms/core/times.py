@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from syndication.vocabulary import YEARS, first_day
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for "the source does not say when"."""
-YEARS = range(1000, 9000)
-"""What calendars and formats can hold in any zone."""
-_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def moment(day: date, at: time | None = None) -> datetime:
     """Return a day (and time) of the chamber as an aware datetime."""
     return datetime.combine(day, at or time(), timezone.get_default_timezone())
+
+
+def end_of(day: date, start: time | None, end: time | None) -> datetime:
+    """Return when what begins on a day is over: with that day as long as nobody says, after midnight the next."""
+    following = moment(day + timedelta(days=1))
+    if end is None:
+        return following
+    if start is not None and end <= start:
+        return moment(day + timedelta(days=1), end)
+    return moment(day, end)
 
 
 def from_partial(text: str) -> datetime:
@@ -37,19 +44,5 @@ def holds(day: date) -> bool:
 
 def partial(text: str) -> None:
     """Refuse what is no ISO day, month or year."""
-    found = _PARTIAL.fullmatch(text)
-    try:
-        if found and holds(from_partial(text)):
-            return
-    except ValueError:  # the 31st of February
-        pass
-    raise ValidationError(_("Enter a day, a month or a year: 2026-10-14, 2026-10 or 2026."))
-
-
-def words(text: str) -> str:
-    """Return an ISO day, month or year as people write it in the current language."""
-    parts = text.split("-")
-    if not all(part.isdecimal() for part in parts):
-        return text
-    formats = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
-    return date_format(from_partial(text), formats[min(len(parts), 3) - 1])
+    if first_day(text) is None:
+        raise ValidationError(_("Enter a day, a month or a year: 2026-10-14, 2026-10 or 2026."))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -13,17 +12,12 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.http import HttpResponsePermanentRedirect as Moved
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import get_language_from_request, get_language_info, gettext
 from django.views.decorators.http import require_safe
 from django.views.generic import View
-from django.views.static import serve
-from wagtail.documents import get_document_model
-from wagtail.documents.views.serve import serve as serve_document
 
-from cms.core import files, gate, ranges
 from cms.core.addresses import WORDS, is_published
 from cms.core.models import Alias
 from syndication import queries
@@ -36,6 +30,7 @@ class RecordView(View):
 
     kind = ""
     template = ""
+    wishes: queries.Options = ()  # what the address wishes besides
     http_method_names = ["get", "head"]
 
     def get(self, request: HttpRequest, language: str, slug: str) -> HttpResponseBase:
@@ -43,6 +38,7 @@ class RecordView(View):
         known_language(language)
         entry = self.entry(slug, language)
         proper = f"/{language}/{unquote(urlsplit(entry.url).path).split('/', 2)[2]}"
+        proper += queries.written_options(self.wishes)
         if request.path != proper:
             return Moved(proper)
         status = 410 if entry.withdrawn else 200
@@ -65,14 +61,27 @@ class RecordView(View):
             raise Http404
         return found
 
+    @classmethod
+    def selects(cls, language: str, slug: str) -> queries.Resolved | None:
+        """Return what an address of this page selects, None where there is no such thing."""
+        with suppress(Http404):
+            known_language(language)
+            thing = cls().entry(slug, language).thing
+            return queries.Resolved(queries.build({"thing": thing}), language)
+        return None
+
     def page(self, entry: Entry, language: str) -> dict[str, Any]:
         """Return the template's context."""
+        about = queries.about(entry, language, self.wishes)
+        context = {} if entry.withdrawn else dict(self.context(entry, language))
         return {
             "entry": entry,
             "entry_language": get_language_info(entry.language),
             "languages": queries.languages(entry.thing),
-            "other_languages": other_languages(entry.kind, entry),
-            **({} if entry.withdrawn else self.context(entry, language)),
+            "other_languages": other_languages(entry, self.wishes),
+            **context,
+            "embeds": (*queries.embeds_of(about), *context.get("embeds", ())),
+            "offers": tuple(dict.fromkeys((*queries.offers_of(about), *context.get("offers", ())))),
         }
 
     def context(self, entry: Entry, language: str) -> Mapping[str, Any]:
@@ -112,6 +121,11 @@ class ListView(View):
         }
         return render(request, self.template, context)
 
+    @classmethod
+    def selects(cls, language: str) -> queries.Resolved:
+        """Return what the list's address selects."""
+        return queries.Resolved(queries.build({"kind": cls.kind}), language)
+
     def query(self, request: HttpRequest) -> queries.StreamQuery:
         """Return the stream behind the list."""
         return queries.build({"kind": self.kind}, request.GET.get("q", ""))
@@ -122,10 +136,12 @@ class ListView(View):
 
 
 def follow(query: queries.StreamQuery, language: str) -> dict[str, Any]:
-    """Return what a page offers to follow a stream by: its feeds, and what plugins point to."""
+    """Return what a page offers of a stream: its feeds, its embeds, and what plugins point to."""
+    heading = queries.heading(query, language)
     return {
         "feeds": list(queries.feeds_of(query, language)),
-        "offers": queries.links_of(query, language),
+        "embeds": queries.embeds_of(heading),
+        "offers": queries.offers_of(heading),
     }
 
 
@@ -140,9 +156,11 @@ def interface_languages() -> list[dict[str, Any]]:
     return [dict(get_language_info(code)) for code, _name in settings.INTERFACE_LANGUAGES]
 
 
-def other_languages(kind: str, entry: Entry) -> list[tuple[dict[str, Any], str]]:
+def other_languages(
+    entry: Entry, options: queries.Options = ()
+) -> list[tuple[dict[str, Any], str]]:
     """Return the same page's address in each language of the interface."""
-    rest = urlsplit(entry.url).path.split("/", 2)[2]
+    rest = f"{urlsplit(entry.url).path.split('/', 2)[2]}{queries.written_options(options)}"
     return [(info, f"/{info['code']}/{rest}") for info in interface_languages()]
 
 
@@ -153,43 +171,6 @@ def front_door(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(f"/{queries.best_language(wanted)}/")
     response["Vary"] = "Accept-Language"
     return response
-
-
-@require_safe
-def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Serve a file that something public shows now; to the desk also what nothing shows yet."""
-    dotted = any(part.startswith(".") for part in Path(path).parts)
-    if dotted or files.is_document(path):
-        raise Http404
-    private = _private(request, path)
-    response = ranges.part(request, serve(request, path, document_root=str(settings.MEDIA_ROOT)))
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cache-Control"] = f"public, max-age={60 - timezone.now().second}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return gate.kept_private(response) if private else response
-
-
-@require_safe
-def document(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
-    """Serve a document that something public names now; to others as if there were none."""
-    found = get_object_or_404(get_document_model(), pk=key)
-    private = _private(request, found.file.name)
-    response: HttpResponseBase = serve_document(request, key, name)
-    if not private:
-        response["Cache-Control"] = f"public, max-age={60 - timezone.now().second}"
-    return gate.kept_private(response) if private else response
-
-
-def _private(request: HttpRequest, name: str) -> bool:
-    """Raise Http404 for a file that is not for this reader; tell whether it is not for everybody."""
-    restrictions = files.restrictions_of(name)
-    public = files.is_public(name)
-    if not gate.admits(restrictions, request):
-        raise Http404
-    if not (public or files.is_open_to(request) or files.is_on_a_page_for(request, name)):
-        raise Http404
-    return bool(restrictions) or not public
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

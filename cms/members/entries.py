@@ -16,6 +16,7 @@ from cms.core.rows import by_key
 from cms.core.texts import best
 from cms.members.models import Member, Membership, Organization
 from syndication.contract import Entry, Facet, Participant, Passage, Step
+from syndication.vocabulary import date_words
 
 SEATS = ("chamber", "parliament")
 
@@ -124,7 +125,7 @@ def portrait(member: Member) -> str:
 
 def _left(memberships: Sequence[Membership]) -> str:
     last = max(item.end for item in memberships)
-    return _("No longer a member since %(date)s.") % {"date": times.words(last)}
+    return _("No longer a member since %(date)s.") % {"date": date_words(last)}
 
 
 def _step(item: Membership, language: str) -> Step:
@@ -184,6 +185,13 @@ def body_entries(bodies: Iterable[Organization]) -> Iterator[Entry]:
                 published=times.from_partial(body.start),
                 updated=times.from_partial(body.start),
                 listed=False,
+                notice=_closed(body, language),
                 source=str(settings.SYNDICATION_PUBLISHER),
                 facets=(Facet("topic", body.classification),),
             )
+
+
+def _closed(body: Organization, language: str) -> str:
+    """Return that a body exists no longer; nothing of one that does."""
+    with override(language):
+        return _("Existed until %(date)s.") % {"date": date_words(body.end)} if body.end else ""

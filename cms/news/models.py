@@ -17,6 +17,7 @@ from wagtail.url_routing import RouteResult
 from cms.core import identity, rights
 from cms.core.forms import PlainPageForm, RecordPageForm
 from cms.core.panels import PageCorrectionPanel
+from cms.core.views import follow
 from syndication import queries
 from syndication.contract import Entry
 from syndication.errors import UnknownEntryError
@@ -65,9 +66,9 @@ class NewsIndexPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the latest news."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        query = queries.build({"kind": "news"})
-        context["entries"] = queries.entries(query, self.locale.language_code, limit=50).entries
-        return context
+        query, language = queries.build({"kind": "news"}), self.locale.language_code
+        context["entries"] = queries.entries(query, language, limit=50).entries
+        return {**context, **follow(query, language)}
 
 
 class NewsPermissions(PagePermissionTester):

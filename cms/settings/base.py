@@ -34,6 +34,7 @@ SYNDICATION_PUBLISHER = _(environment.text("PARLIAMENT_NAME", "Parliament of Val
 PARLIAMENT_KEY = environment.text("PARLIAMENT_KEY", "valmere")
 TAG_AUTHORITY = environment.text("TAG_AUTHORITY", "valmere.example,2026")
 WAGTAIL_SITE_NAME = SYNDICATION_PUBLISHER
+FEDIVERSE_CREATOR = environment.account("FEDIVERSE_CREATOR")
 
 # Listed means on; the values are the plugin's settings (docs/web-administrator.md has them all).
 SYNDICATION_PLUGINS: dict[str, dict[str, Any]] = {
@@ -46,7 +47,10 @@ SYNDICATION_PLUGINS: dict[str, dict[str, Any]] = {
     "news": {},
     "rss": {},
     "widgets": {},
+    "oembed": {},
+    "cards": {},
     "api": {},
+    "builder": {"page": "core/base.html"},
     **{name: {} for name in environment.words("EXTRA_PLUGINS")},
 }
 for _name in environment.words("WITHOUT_PLUGINS"):
@@ -170,7 +174,6 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = INTERFACE_LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "cms" / "locale"]
-USE_I18N = True
 FORMAT_MODULE_PATH = ["cms.formats"]
 USE_TZ = True
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Brussels")
@@ -184,6 +187,8 @@ PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")
 PUBLICATION_BUCKET = environment.bucket(PUBLICATION_STORES)
 SYNDICATION_DESK = "/admin/"  # which has no address below a token's
 KILL_LIST = VAR / "killed.jsonl"
+# For how many days it is known which sites embed what; 0: nothing is counted.
+EMBED_HEALTH_DAYS = environment.number("EMBED_HEALTH_DAYS", 90)
 
 # A CDN in front that is told what to let go of: over HTTP by key, or by address through Wagtail.
 PURGE_URL = environment.url("PURGE_URL")
@@ -197,9 +202,8 @@ PURGER = environment.either(
 )
 
 # The verbs at the desk that one person asks for and another one confirms.
-SECOND_PERSON = environment.words(
-    "SECOND_PERSON", known=("withdraw", "restore", "embargo", "expire", "lift", "restrict")
-)
+DECISIONS = ("withdraw", "restore", "embargo", "expire", "lift", "restrict")
+SECOND_PERSON = environment.words("SECOND_PERSON", known=DECISIONS)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -224,10 +228,8 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 
-SECURE_CONTENT_TYPE_NOSNIFF = True
 # With "no-referrer" browsers send "Origin: null" with every form, and Django refuses it.
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 LOGGING = {
     "version": 1,

@@ -19,6 +19,7 @@ TASKS = "django.tasks" if find_spec("django.tasks") else "django_tasks"
 """Where tasks are from: since Django 6.0 they are its own."""
 FALSE = frozenset({"0", "false", "no", "off", ""})
 HTTP_BACKEND = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
+_ACCOUNT = re.compile(r"@[\w.-]+@[a-z0-9.-]+(:[0-9]+)?", re.ASCII)
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -50,6 +51,14 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.")
     return int(value)
+
+
+def account(name: str) -> str:
+    """Return an account of the fediverse, @name@host, empty where none is given."""
+    value = text(name, "")
+    if value and not _ACCOUNT.fullmatch(value):
+        raise ImproperlyConfigured(f"{name}={value!r} is no account; write @name@host.")
+    return value
 
 
 def words(name: str, default: str = "", *, known: Collection[str] = ()) -> list[str]:

@@ -17,5 +17,6 @@ from cms.settings.development import STATIC_ROOT
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of one that is not there
 DEBUG = False
+EMBED_HEALTH_DAYS = 0  # a test that counts says so
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -16,6 +16,7 @@ from cms.core.rows import by_key
 from cms.core.texts import best
 from cms.sittings.models import Division, Section, Sitting, Vote
 from syndication.contract import Entry, Facet, Link, Participant, Step, Tally
+from syndication.vocabulary import option_name
 
 
 class SittingSource:
@@ -61,6 +62,7 @@ def sitting_entry(sitting: Sitting, sections: Sequence[Section], language: str) 
         language=language,
         published=published,
         updated=published,
+        until=times.end_of(sitting.date, sitting.start, sitting.end),
         original_language="" if language == sitting.language else sitting.language,
         source=sitting.body.name_in(language),
         steps=tuple(
@@ -147,18 +149,6 @@ def in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     known = [option for option in OPTIONS if option in counts]
     others = sorted(set(counts) - set(known))
     return [(option, counts[option]) for option in (*known, *others)]
-
-
-def option_name(option: str) -> str:
-    """Return a choice in the current language."""
-    names = {
-        "yes": _("Ayes"),
-        "no": _("Noes"),
-        "abstain": _("Abstentions"),
-        "paired": _("Paired"),
-        "absent": _("Absent"),
-    }
-    return names.get(option, option)
 
 
 def tallies(division: Division, votes: Iterable[Vote], language: str) -> Iterator[Tally]:

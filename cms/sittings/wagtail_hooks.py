@@ -12,10 +12,10 @@ from wagtail.snippets.models import register_snippet
 
 from cms.core.filters import ChosenFilter, DaysFilter, RecordFilterSet
 from cms.core.listing import language, status
-from cms.core.templatetags.record import state_name
 from cms.core.viewsets import PartViewSet, RecordViewSet, in_each_language
 from cms.members.models import Member, Organization
 from cms.sittings.models import Division, Section, Sitting, Vote
+from syndication.vocabulary import state_name
 
 
 class SittingFilterSet(RecordFilterSet):

@@ -128,6 +128,8 @@ def _links(speech: Speech, language: str) -> Iterator[Link]:
 
 def _facets(speech: Speech) -> Iterator[Facet]:
     yield Facet("sitting", speech.sitting.public_id)
+    if speech.section:
+        yield Facet("debate", speech.section.public_id)
     yield Facet("body", speech.sitting.body.public_id)
     if speech.member:
         yield Facet("member", speech.member.public_id)

@@ -6,12 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from cms.core import times
 from cms.core.models import TranslatableRecord, one_a_source
 from cms.core.panels import PartsPanel, ReadPanel, TextsPanel
 from cms.members.models import Member, Organization
 from cms.sittings.models import Section, Sitting
 from cms.speeches.forms import SpeechForm
+from syndication.vocabulary import date_words
 
 
 class Speech(TranslatableRecord):
@@ -112,10 +112,17 @@ class Speech(TranslatableRecord):
     ]
     base_form_class = SpeechForm
 
+    @property
+    def lasted(self) -> float | None:
+        """How many seconds it took by the record, None where that does not say."""
+        if self.started_at and self.ended_at and self.ended_at > self.started_at:
+            return float((self.ended_at - self.started_at).total_seconds())
+        return None
+
     def __str__(self) -> str:
         parts = [self.speaker_name or self.part]
         if self.sitting_id:
-            parts.append(times.words(str(self.sitting.date)))
+            parts.append(date_words(str(self.sitting.date)))
         apart = str(_(", ")).join(
             f"\u2068{part}\u2069" for part in parts
         )  # a name may run leftwards

@@ -8,6 +8,7 @@ from json import dumps
 
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
+from django.utils.encoding import iri_to_uri
 
 from cms.core import identity, times
 from cms.core.addresses import address, media
@@ -36,6 +37,15 @@ class VideoSource:
         if since:
             videos = videos.filter(last_published_at__gte=since)
         return (entry_of(video, timings_of(video)) for video in by_key(videos, 200))
+
+    def shows(self, entry: Entry, name: str) -> bool:
+        """Tell whether a file is among those of an entry as somebody reads it: captions may be left out."""
+        files = {
+            address
+            for shown in entry.enclosures
+            for address in (shown.url, shown.poster, *(link.url for link in shown.captions))
+        }
+        return any(address.endswith(iri_to_uri(media(name))) for address in files)
 
     def using(self, name: str) -> Iterable[Video]:
         """Yield the videos whose recording, poster or captions a file is."""
@@ -70,7 +80,7 @@ def entry_of(video: Video, timings: Sequence[Timing]) -> Entry:
         source=video.sitting.title_in(language) if video.sitting else "",
         participants=tuple(dict.fromkeys(_speaker(timing, language) for timing in timings)),
         passages=tuple(
-            Passage(text=text, id=f"t{start:.2f}-{end:.2f}")
+            Passage(text=text, id=f"t{start:.2f}-{end:.2f}", thing=_thing(timing))
             for timing in timings
             for start, end, text in timing.sentences
         ),
@@ -95,6 +105,11 @@ def enclosure(video: Video) -> Enclosure:
     )
 
 
+def _thing(timing: Timing) -> str:
+    """Return the public id of the speech whose words these are."""
+    return timing.speech.public_id if timing.speech else ""
+
+
 def _speaker(timing: Timing, language: str) -> Participant:
     member = timing.member or (timing.speech.member if timing.speech else None)
     if member is None:
@@ -111,7 +126,8 @@ def _speaker(timing: Timing, language: str) -> Participant:
 def _links(video: Video, timings: Sequence[Timing], language: str) -> Iterator[Link]:
     for timing in timings:
         if timing.speech:
-            yield Link("describes", speech_address(timing.speech, language), timing.name)
+            where = speech_address(timing.speech, language)
+            yield Link("describes", where, timing.name, thing=_thing(timing))
     if video.page_url:
         yield Link("via", video.page_url)
 

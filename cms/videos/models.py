@@ -11,7 +11,8 @@ from cms.core.panels import PartsPanel, ReadPanel, TextsPanel
 from cms.members.models import Member
 from cms.sittings.models import Sitting
 from cms.speeches.models import Speech
-from cms.videos.forms import TimingForm
+from cms.videos.fields import CaptionsInput
+from cms.videos.forms import TimingForm, VideoForm
 
 
 class Video(TranslatableRecord):
@@ -55,12 +56,13 @@ class Video(TranslatableRecord):
         FieldPanel("media_url"),
         FieldRowPanel([FieldPanel("media_type"), FieldPanel("length"), FieldPanel("duration")]),
         FieldPanel("poster"),
-        TextsPanel("captions"),
+        TextsPanel("captions", widget=CaptionsInput),
         FieldPanel("licence"),
         FieldPanel("page_url"),
         ReadPanel("original_language"),
         PartsPanel("timings", columns=["start", "end"], related=["speech__sitting", "member"]),
     ]
+    base_form_class = VideoForm
 
     def __str__(self) -> str:
         return self.title

@@ -16,6 +16,9 @@ class LinkSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(allow_blank=True)
     media_type = serializers.CharField(allow_blank=True)
     language = serializers.CharField(allow_blank=True)
+    thing = serializers.CharField(
+        allow_blank=True, help_text="Public id of the thing it leads to, where that is an entry."
+    )
 
 
 class EnclosureSerializer(serializers.Serializer[Any]):
@@ -55,6 +58,9 @@ class PassageSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(allow_blank=True)
     id = serializers.CharField(allow_blank=True)
     kind = serializers.CharField()
+    thing = serializers.CharField(
+        allow_blank=True, help_text="Public id of the thing whose words it repeats."
+    )
 
 
 class StepSerializer(serializers.Serializer[Any]):
@@ -95,6 +101,9 @@ class EntryLineSerializer(serializers.Serializer[Any]):
     )
     expires = serializers.DateTimeField(
         allow_null=True, help_text="When it stops being public; do not show it any longer."
+    )
+    until = serializers.DateTimeField(
+        allow_null=True, help_text="When it is over, of what takes place, such as a sitting."
     )
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field named as the value is
     participants = ParticipantSerializer(many=True)

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from plugins.widgets.conf import WidgetsSettings
-from plugins.widgets.renderer import LatestWidget, SpeechWidget
-from syndication.contract import Renderer
+from syndication.contract import Embed, Renderer, Selection
 from syndication.plugin import Plugin
 
 
@@ -18,4 +17,11 @@ class WidgetsPlugin(Plugin):
     host = "embed"
 
     def renderers(self) -> Iterable[Renderer]:
-        return (SpeechWidget(), LatestWidget())
+        from plugins.widgets.renderers import LIST, OF_THINGS
+
+        return (*OF_THINGS.values(), LIST)
+
+    def embeds(self, selection: Selection) -> Iterable[Embed]:
+        from plugins.widgets.renderers.offers import embeds
+
+        return embeds(selection)

@@ -17,6 +17,8 @@ from syndication.entries.models import EntryRecord
 from syndication.entries.recording import terms_of_rows
 from syndication.entries.visibility import PUBLIC
 from syndication.errors import SyndicationError
+from syndication.publications import notices
+from syndication.publications.memory import memory
 
 
 class Seen(NamedTuple):
@@ -81,7 +83,16 @@ def _show(verb: str, seen: Seen, **columns: Any) -> int:
             rights.ask(verb)
             keys = [row.pk for row in changed]
             EntryRecord.objects.filter(pk__in=keys).update(**columns, decisions=F("decisions") + 1)
+            if verb != "lift":
+                _clear_of(seen.thing)
             pipeline.mark(terms_of_rows(changed))
             said = {name: value for name, value in columns.items() if value}
             chain.note(verb, at=timezone.now(), thing=seen.thing, language=seen.language, **said)
     return len(changed)
+
+
+def _clear_of(thing: str) -> None:
+    """Have no host show a thing any more, not even while the record is down; here again once it is hidden."""
+    memory().clear_of(thing)
+    notices.tell([], hidden=thing)
+    transaction.on_commit(lambda: memory().clear_of(thing))

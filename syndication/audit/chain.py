@@ -105,16 +105,25 @@ def _keep(line: AuditLine) -> None:
 
 
 def _append(line: AuditLine) -> None:
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        last = AuditLine.objects.order_by("-pk").values_list("digest", flat=True).first()
-        line.previous = last or ""
+        line.previous = _head()
         line.digest = _digest(line)
         line.save(force_insert=True)
+
+
+def _head() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD)
+        found = cursor.fetchone()
+    return found[0] if found else ""
 
 
 def _digest(line: AuditLine) -> str:
     said = [line.previous, line.at.timestamp(), line.actor, line.verb, line.thing, line.language]
     return sha256(orjson.dumps([*said, line.detail])).hexdigest()
+
+
+_HEAD = f"SELECT digest FROM {AuditLine._meta.db_table} ORDER BY id DESC LIMIT 1"  # noqa: S608 (the name of our own table)

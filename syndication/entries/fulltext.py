@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 from syndication.contract import Entry
 from syndication.entries import killing
 from syndication.entries.models import EntryRecord
-from syndication.rows import insert
+from syndication.rows import delete, insert
 from syndication.text import clean
 
 TABLE = "syndication_entrytext"
@@ -64,22 +64,21 @@ _remembered = lru_cache(KNOWN)(_folded)
 
 
 def words_of(entry: Entry) -> str:
-    """Return the folded words an entry is found by, separated by blanks."""
+    """Return the folded words an entry is found by, separated by blanks; words of others are found where they are."""
     names = (participant.name for participant in entry.participants)
-    texts = (passage.text for passage in entry.passages)
+    texts = (passage.text for passage in entry.passages if not passage.thing)
     return " ".join(fold("\n".join([entry.title, entry.summary, *names, *texts])))[:MOST]
 
 
 def write(rows: Iterable[tuple[int, str]], *, replacing: bool = False) -> None:
     """Store the words of entries, given as (primary key, folded words)."""
     rows = list(rows)
-    with connection.cursor() as cursor:
-        if replacing:
-            cursor.executemany(
-                f"DELETE FROM {TABLE} WHERE {_key()} = %s",  # noqa: S608 (constants)
-                [(pk,) for pk, _ in rows],
-            )
-    insert(TABLE, (_key(), "words"), rows)
+    also = ""
+    if replacing and connection.vendor == "postgresql":
+        also = "ON CONFLICT (entry_id) DO UPDATE SET words = excluded.words"
+    elif replacing:  # a virtual table knows no conflicts
+        delete(TABLE, _key(), [pk for pk, _ in rows])
+    insert(TABLE, (_key(), "words"), rows, also=also)
 
 
 def matching(

@@ -8,17 +8,43 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from syndication.contract import Enclosure, Entry
-from syndication.entries import killing, snapshots
+from syndication.entries import killing, references, snapshots
 from syndication.entries.models import EntryRecord
 from syndication.errors import BrokenEntryError
 
 log = logging.getLogger("syndication.entries")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the record is read: in which language, at which moment, for whom.
+
+    ``below`` stands in front of the paths by which the reader goes on ("/t/…"), ``files`` is the origin, with that,
+    of the files of what is restricted.
+    """
+
+    language: str
+    at: datetime
+    audience: tuple[str, ...] = ()
+    below: str = ""
+    files: str = ""
+
+
+class Seen(NamedTuple):
+    """A row, its value as somebody sees it, and whether that hangs on what else they may see."""
+
+    row: EntryRecord
+    entry: Entry
+    repeats: bool
 
 
 def entry_of(row: EntryRecord, *, files: str = "") -> Entry:
@@ -39,15 +65,24 @@ def entry_of(row: EntryRecord, *, files: str = "") -> Entry:
     return entry
 
 
-def entries_of(rows: Iterable[EntryRecord], *, files: str = "") -> tuple[Entry, ...]:
-    """Return the frozen values of rows, in their order, without those that cannot be read."""
-    return tuple(entry for _row, entry in readable(rows, files=files))
+def entries_of(rows: Iterable[EntryRecord], reading: Reading) -> tuple[Entry, ...]:
+    """Return the frozen values of rows as somebody sees them, in their order, without those that cannot be read."""
+    return tuple(item.entry for item in seen(readable(rows, files=reading.files), reading))
+
+
+def seen(found: Iterable[tuple[EntryRecord, Entry]], reading: Reading) -> Iterator[Seen]:
+    """Yield rows with their values as somebody sees them: one statement more where they repeat words of others."""
+    whole = [(row, entry, references.things_of(entry)) for row, entry in found]
+    things = frozenset[str]().union(*(named for _row, _entry, named in whole))
+    gone = references.hidden(things, at=reading.at, to=reading.audience)
+    for row, entry, named in whole:
+        yield Seen(row, references.without(entry, gone), bool(named))
 
 
 def readable(
     rows: Iterable[EntryRecord], *, files: str = ""
 ) -> Iterator[tuple[EntryRecord, Entry]]:
-    """Yield rows with their frozen values; one that cannot be read is logged, and keeps no other back."""
+    """Yield rows with their frozen values, whole; one that cannot be read is logged, and keeps no other back."""
     for row in rows:
         try:
             entry = entry_of(row, files=files)
@@ -74,14 +109,22 @@ def located(entry: Entry, files: str = "") -> Entry:
 def absolute(address: str, files: str = "") -> str:
     """Return an address as a URI with its host (RFC 3987, section 3.1); those elsewhere keep theirs.
 
+    What nobody can read as one, or what a browser would run instead of following it, is no address: it comes out empty.
     ``files`` is the origin of media where it is not everybody's.
     """
     uri = iri_to_uri(address)
     if not uri.startswith("/"):
-        return uri
+        return uri if _leads_somewhere(uri) else ""
     media = files or settings.EMBED_URL
     host = media if uri.startswith(settings.MEDIA_URL) else settings.BASE_URL
     return f"{host}{uri}"
+
+
+def _leads_somewhere(uri: str) -> bool:
+    try:
+        return urlsplit(uri).scheme in _SCHEMES
+    except ValueError:
+        return False
 
 
 def _enclosure(enclosure: Enclosure, files: str) -> Enclosure:
@@ -91,3 +134,6 @@ def _enclosure(enclosure: Enclosure, files: str) -> Enclosure:
         poster=absolute(enclosure.poster, files),
         captions=tuple(replace(link, url=absolute(link.url, files)) for link in enclosure.captions),
     )
+
+
+_SCHEMES = frozenset({"http", "https"})

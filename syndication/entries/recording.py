@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from syndication.contract import Entry
-from syndication.entries import fulltext, snapshots
+from syndication.entries import fulltext, references, snapshots
 from syndication.entries.models import Change, EntryFacet, EntryRecord
-from syndication.rows import create_values, insert
+from syndication.rows import create_values, delete, insert, read, update
 
 BATCH = 500
 POSITIONS = 100_000
@@ -44,6 +44,15 @@ class Revised(NamedTuple):
     entry: Entry
     row: EntryRecord
     kind: str
+
+
+class Indexed(NamedTuple):
+    """What an entry is found by: its terms, and the words of what is shown of it."""
+
+    key: int
+    rank: int
+    terms: Iterable[str]
+    shown: Entry
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,8 @@ def terms_of(entry: Entry) -> frozenset[str]:
 
 def terms_of_rows(rows: Sequence[EntryRecord]) -> frozenset[str]:
     """Return the same of what is stored, whether or not it can be read."""
+    if not rows:
+        return frozenset()
     own = {f"{name}:{getattr(row, name)}" for row in rows for name in ("kind", "language", "thing")}
     facets = EntryFacet.objects.filter(entry__in=[row.pk for row in rows])
     return frozenset(own.union(facets.values_list("term", flat=True)))
@@ -94,8 +105,9 @@ def terms_of_rows(rows: Sequence[EntryRecord]) -> frozenset[str]:
 
 def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
     rows = [_content(entry) for entry in entries]
-    stored = EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows])
-    known = {row.entry_id: row for row in stored.only("id", "entry_id", "content_hash", "note")}
+    ids = [entry.id for entry, _ in rows]
+    stored = read(EntryRecord, "entry_id", ids, names=("entry_id", "content_hash", "note"))
+    known = {row.entry_id: row for row in stored}
     new = [(entry, row) for entry, row in rows if entry.id not in known]
     differing = [
         (entry, row)
@@ -117,7 +129,7 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
 def _create(new: Sequence[tuple[Entry, Content]], *, at: datetime) -> None:
     keys = create_values(EntryRecord, Content._fields, [row for _, row in new])
     created = list(zip(keys, new, strict=True))
-    _index([(key, entry, row.rank) for key, (entry, row) in created])
+    _index([Indexed(key, row.rank, _terms(entry), entry) for key, (entry, row) in created])
     kind = Change.Kind.NEW.value
     lines = [(key, kind, 1, row.content_hash, at, "") for key, (_, row) in created]
     create_values(Change, _LINE, lines)
@@ -127,8 +139,9 @@ def _changed(rows: Sequence[tuple[Entry, Content]], *, at: datetime, note: str) 
     """Return the next revision of each, read again under a lock: somebody may have withdrawn one meanwhile."""
     if not rows:
         return []
-    named = EntryRecord.objects.filter(entry_id__in=[entry.id for entry, _ in rows])
-    held = {row.entry_id: row for row in named.select_for_update().order_by("pk").only(*_HELD)}
+    ids = [entry.id for entry, _ in rows]
+    stored = read(EntryRecord, "entry_id", ids, names=_HELD, lock=True)
+    held = {row.entry_id: row for row in stored}
     return [
         Revised(
             entry, _next(row, held[entry.id], at=at, note=note), _kind(row, held[entry.id], note)
@@ -141,29 +154,33 @@ def _changed(rows: Sequence[tuple[Entry, Content]], *, at: datetime, note: str) 
 def _update(changed: Sequence[Revised], *, at: datetime, note: str) -> frozenset[str]:
     """Write the next revisions, and return the terms under which the ones before could be found."""
     rows = [one.row for one in changed]
-    EntryRecord.objects.bulk_update(rows, [*Content._fields[2:], *_STATE], batch_size=100)
-    facets = EntryFacet.objects.filter(entry__in=rows)
-    left = frozenset(facets.values_list("term", flat=True))
-    facets.delete()
-    _index([(row.pk, _shown(entry, row), row.rank) for entry, row, _ in changed], replacing=True)
+    update(EntryRecord, [*Content._fields[2:], *_STATE], rows)
+    keys = [row.pk for row in rows]
+    left = frozenset(delete(EntryFacet._meta.db_table, "entry_id", keys, returning="term"))
+    found = [
+        Indexed(row.pk, row.rank, _terms(entry), _shown(entry, row)) for entry, row, _ in changed
+    ]
+    _index(found, replacing=True)
     lines = [(row.pk, kind, row.revision, row.content_hash, at, note) for _, row, kind in changed]
     create_values(Change, _LINE, lines)
     return left
 
 
-def _index(entries: Sequence[tuple[int, Entry, int]], *, replacing: bool = False) -> None:
-    """Make entries findable, given as (primary key, entry, sort key)."""
+def _index(found: Sequence[Indexed], *, replacing: bool = False) -> None:
+    """Make entries findable."""
     insert(
         EntryFacet._meta.db_table,
         ("entry_id", "term", "rank"),
-        [
-            (key, f"{facet.name}:{facet.value}", rank)
-            for key, entry, rank in entries
-            for facet in dict.fromkeys(entry.facets)
-        ],
+        [(item.key, term, item.rank) for item in found for term in item.terms],
     )
-    words = ((key, fulltext.words_of(entry)) for key, entry, _ in entries)
+    words = ((item.key, fulltext.words_of(item.shown)) for item in found)
     fulltext.write(words, replacing=replacing)
+
+
+def _terms(entry: Entry) -> Iterable[str]:
+    """Return each term that is kept of an entry, whether or not it is withdrawn."""
+    facets = (f"{facet.name}:{facet.value}" for facet in entry.facets)
+    return dict.fromkeys([*facets, *sorted(references.terms_of(entry))])
 
 
 def _shown(entry: Entry, row: EntryRecord) -> Entry:

@@ -20,6 +20,10 @@ _UNCLEAN = (b"\\u00", b"\\b", b"\\f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """How JSON writes what ``clean`` leaves out."""
 _RARE = (b"\\", b"\xef\xbf")
 """What all of these begin with."""
+_OF_NOTHING = b',"thing":""}'
+"""How JSON ends a passage or a link that names no thing; within a text the marks would be escaped."""
+_OF_NO_LENGTH = b'"until":null,'
+"""How JSON writes of an entry that it takes no time."""
 _PARTS: Mapping[str, type[Any]] = {
     "participants": Participant,
     "passages": Passage,
@@ -33,11 +37,15 @@ _PARTS: Mapping[str, type[Any]] = {
 def write(entry: Entry) -> bytes:
     """Return the entry as JSON without the dates the engine keeps beside it; same entry, same bytes.
 
-    A moment is written in UTC: a source may tell it by the chamber's clock, the database tells it by that one.
+    A moment is written in UTC: a source may tell it by the chamber's clock, the database tells it by that one. That a
+    passage or a link names no thing, and an entry no end, is not written.
     """
     published = entry.published.astimezone(UTC)
     plain = replace(entry, published=published, updated=_EPOCH, corrected=None, expires=None)
-    return orjson.dumps(plain, option=orjson.OPT_UTC_Z)
+    if entry.until:
+        plain = replace(plain, until=entry.until.astimezone(UTC))
+    written = orjson.dumps(plain, option=orjson.OPT_UTC_Z).replace(_OF_NOTHING, b"}")
+    return written.replace(_OF_NO_LENGTH, b"")
 
 
 def kept(entry: Entry) -> tuple[Entry, bytes]:
@@ -71,7 +79,9 @@ def _entry(values: dict[str, Any], updated: datetime) -> Entry:
     for name, part in _PARTS.items():
         values[name] = tuple(part(**item) for item in values[name])
     values["enclosures"] = tuple(_enclosure(item) for item in values["enclosures"])
-    values["published"] = datetime.fromisoformat(values["published"])
+    for name in ("published", "until"):
+        if values.get(name):
+            values[name] = datetime.fromisoformat(values[name])
     values["updated"] = updated
     return Entry(**values)
 

@@ -38,6 +38,10 @@ class EntryRecordQuerySet(QuerySet["EntryRecord"]):
             audience__in=[PUBLIC, *to],
         )
 
+    def in_own_words(self, *, at: datetime, to: Iterable[str] = ()) -> EntryRecordQuerySet:
+        """Keep what says something to an audience in its own words: no tombstones, and no translations."""
+        return self.visible(at=at, to=to).filter(withdrawn=False, translation=False)
+
     def in_state(self, state: str, *, at: datetime) -> EntryRecordQuerySet:
         """Keep what is in one of the STATES at a moment."""
         if state == "public":

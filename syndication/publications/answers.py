@@ -53,6 +53,10 @@ class Answer:
         """Tell whether it may be served without looking at the record again."""
         return not self.stale and (self.boundary is None or self.boundary > at)
 
+    def is_over(self, at: float) -> bool:
+        """Tell whether it shows what has ended."""
+        return self.ends is not None and self.ends <= at
+
     def etag(self, coding: str) -> str:
         """Return the strong validator of one coding: other bytes, another tag (RFC 9110, section 8.8.3.3)."""
         if coding == IDENTITY:

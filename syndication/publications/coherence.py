@@ -38,6 +38,8 @@ def catch_up() -> None:
             _look_at_everything()
         else:
             _take(news.kills)
+            for thing in news.things:
+                memory().clear_of(thing)
             comparing.compare(news.addresses)
             _write(news.place)
 

@@ -3,6 +3,7 @@
     kept/3f/3f9c….answer    head and bodies; 3f9c….stale beside it when it must be written again
     shown/7k3m2qx9ab/3f9c…  the address at which this thing's content is shown
     public/HOST/PATH        the body, with .gz and .br beside it, its time the one of Last-Modified
+    new/…                   what is being written
 
 Under ``public`` lies only what holds without looking at the clock: not what must be written again, nor what shows or
 awaits something at a set moment. A web server that finds nothing there asks the application.
@@ -12,7 +13,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from time import time
 from uuid import uuid4
 
 from syndication.publications.answers import Answer
@@ -26,12 +29,17 @@ from syndication.publications.layout import (
     unpacked,
 )
 
+ABANDONED = 3600
+"""Seconds after which nobody is at writing a file any more."""
+
 
 class DirectoryStore:
     """Every file is written under a temporary name, synced and renamed: it is there whole or not at all."""
 
     def __init__(self, root: Path) -> None:
         self._kept, self._shown, self._public = root / "kept", root / "shown", root / "public"
+        self._new = root / "new"
+        self._tidy()
 
     def get(self, address: str) -> Answer | None:
         """Return what is kept, with its stale mark."""
@@ -47,7 +55,7 @@ class DirectoryStore:
     def _put(self, answer: Answer) -> None:
         path = self._file(answer.address)
         before = self.get(answer.address)
-        _write(path, packed(answer))
+        self._write(path, packed(answer))
         self._index(answer, before, path.stem)
         if answer.stale:
             path.with_suffix(".stale").touch()
@@ -78,7 +86,7 @@ class DirectoryStore:
         """Return the addresses at which a thing's content is shown."""
         folder = self._shown / thing
         named = [] if not folder.exists() else [file.stem for file in folder.iterdir()]
-        found = (_content(folder / name) for name in named if not name.startswith("."))
+        found = (_content(folder / name) for name in named)
         return [address.decode() for address in found if address]
 
     def addresses(self) -> Iterator[str]:
@@ -94,7 +102,7 @@ class DirectoryStore:
     def _index(self, answer: Answer, before: Answer | None, name: str) -> None:
         now, then = things(answer), things(before)
         for thing in now - then:
-            _write(self._shown / thing / name, answer.address.encode())
+            self._write(self._shown / thing / name, answer.address.encode())
         for thing in then - now:
             (self._shown / thing / name).unlink(missing_ok=True)
 
@@ -106,9 +114,8 @@ class DirectoryStore:
             self._hide(answer.address)
             return
         for coding, suffix in SUFFIXES.items():
-            _write(
-                path.with_name(path.name + suffix), answer.bodies[coding], modified=answer.modified
-            )
+            target = path.with_name(path.name + suffix)
+            self._write(target, answer.bodies[coding], modified=answer.modified)
 
     def _hide(self, address: str) -> None:
         path = self._plain(address)
@@ -120,6 +127,28 @@ class DirectoryStore:
         parts = plain(address)
         return self._public.joinpath(*parts) if parts else None
 
+    def _write(self, path: Path, content: bytes, *, modified: int | None = None) -> None:
+        for folder in (path.parent, self._new):
+            folder.mkdir(parents=True, exist_ok=True)
+        new = self._new / uuid4().hex
+        try:
+            with new.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if modified is not None:
+                os.utime(new, (modified, modified))
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+
+    def _tidy(self) -> None:
+        """Remove what somebody was writing who was killed; what is whole by now another has taken away."""
+        for left in self._new.glob("*"):
+            with suppress(FileNotFoundError):
+                if time() - left.stat().st_ctime > ABANDONED:
+                    left.unlink()
+
 
 def _content(path: Path) -> bytes | None:
     """Return what is in a file, None where there is none, or none any more."""
@@ -127,18 +156,3 @@ def _content(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _write(path: Path, content: bytes, *, modified: int | None = None) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".new-{uuid4().hex}")
-    try:
-        with new.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if modified is not None:
-            os.utime(new, (modified, modified))
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)

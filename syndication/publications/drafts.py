@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from syndication.entries.reading import Reading
 from syndication.publications import answers
 from syndication.publications.answers import Answer
 from syndication.publications.drawing import Drawn
@@ -14,7 +15,6 @@ from syndication.publications.staleness import EVERYTHING
 from syndication.publications.wishes import Wish
 from syndication.streams import boundaries, selecting
 from syndication.streams.query import StreamQuery
-from syndication.streams.selecting import Reading
 from syndication.streams.selection import SUBJECTS
 
 
@@ -56,28 +56,31 @@ def drafts(drawn: Sequence[tuple[Wish, Drawn]], *, at: datetime) -> list[Draft]:
     """Return drafts with their next boundary; that nothing at all awaits its moment, one statement tells."""
     awaiting = bool(drawn) and boundaries.anything_awaits(at)
     return [
-        draft(wish, found, boundary=_boundary(wish, found, at) if awaiting else None)
+        draft(wish, found, boundary=_boundary(wish, found, at) if awaiting else found.until)
         for wish, found in drawn
     ]
 
 
 def draft(wish: Wish, drawn: Drawn, *, boundary: datetime | None = None) -> Draft:
     """Return the draft of one wish."""
-    keys = frozenset(_standing_on(wish.query, drawn))
-    return Draft(wish, drawn, keys, answers.digest(drawn.artefact.body), boundary)
+    sittings = {f"sitting:{sitting}" for sitting in drawn.sittings}
+    keys = sittings.union(*map(_standing_on, (wish.query, *drawn.beside)))
+    return Draft(wish, drawn, frozenset(keys), answers.digest(drawn.artefact.body), boundary)
 
 
 def _boundary(wish: Wish, drawn: Drawn, at: datetime) -> datetime | None:
     reading = Reading(wish.language, at)
-    return boundaries.next_boundary(wish.query, reading, _subjects(wish.query), drawn.sittings)
+    things = {*_subjects(wish.query), *(name.partition("/")[0] for name in drawn.shown)}
+    own = boundaries.next_boundary(wish.query, reading, things, drawn.sittings)
+    others = [boundaries.next_boundary(query, reading, (), ()) for query in drawn.beside]
+    return min(filter(None, [own, *others, drawn.until]), default=None)
 
 
-def _standing_on(query: StreamQuery, drawn: Drawn) -> set[str]:
+def _standing_on(query: StreamQuery) -> set[str]:
     driver = next((name for name in selecting.DRIVERS if query.values(name)), None)
     driver = driver or next((name for name in ("thing", "kind") if query.values(name)), None)
     terms = {f"{driver}:{value}" for value in query.values(driver)} if driver else {EVERYTHING}
-    terms |= {f"thing:{thing}" for thing in _subjects(query)}
-    return terms | {f"sitting:{sitting}" for sitting in drawn.sittings}
+    return terms | {f"thing:{thing}" for thing in _subjects(query)}
 
 
 def _subjects(query: StreamQuery) -> list[str]:

@@ -1,55 +1,65 @@
-"""An entry written once in each format, however many feeds carry it."""
+"""An entry written once in each format, however many feeds carry it.
+
+What repeats words of others is written at each drawing: whether these may be read is no property of the entry.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import nullcontext, suppress
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
 
 from syndication.contract import Selection
+from syndication.entries import references
 from syndication.entries.models import EntryRecord
-from syndication.entries.reading import readable
+from syndication.entries.reading import Reading, Seen, readable, seen
 from syndication.errors import RenderError
 from syndication.publications.models import Fragment
 from syndication.publications.rendering import fragment
 from syndication.publications.stores import setup
+from syndication.rows import UNHURRIED, insert, read
 from syndication.streams.places import Place
 
 
-def written(format_name: str, frame: Selection, places: Iterable[Place]) -> dict[int, str]:
+class Written(NamedTuple):
+    """An entry as a format writes it, and the things it repeats in that."""
+
+    body: str
+    repeats: frozenset[str] = frozenset()
+
+
+def written(
+    format_name: str, frame: Selection, places: Iterable[Place], reading: Reading
+) -> dict[int, Written]:
     """Return entries as a format writes them, by primary key; what is not written yet, or of another version, is.
 
     An entry that cannot be read, or that the format fails on, is missing: it keeps no other back.
     """
     current = setup()
-    wanted = {place.pk: version(place, current) for place in places}
-    kept = Fragment.objects.filter(
-        entry__in=wanted, format=format_name, language=frame.language
-    ).values_list("entry_id", "version", "body")
-    found = {key: body for key, known, body in kept if known == wanted[key]}
+    wanted = {place.pk: version(place, current) for place in dict.fromkeys(places)}
+    own = ('"format" = %s AND "language" = %s', [format_name, frame.language])
+    kept = read(Fragment, "entry_id", wanted, also=own)
+    found = {row.entry_id: Written(row.body) for row in kept if row.version == wanted[row.entry_id]}
     missing = [key for key in wanted if key not in found]
     if missing:
-        bodies = _bodies(format_name, frame, EntryRecord.objects.filter(pk__in=missing))
-        new = [
-            Fragment(
-                entry=row,
-                format=format_name,
-                language=frame.language,
-                version=wanted[row.pk],
-                body=body,
-            )
-            for row, body in bodies
-        ]
+        new: list[Sequence[Any]] = []
+        for item, body in _bodies(format_name, frame, missing, reading):
+            found[item.row.pk] = Written(body, references.things_of(item.entry))
+            if not item.repeats:
+                key = item.row.pk
+                new.append((key, format_name, frame.language, wanted[key], body))
         _keep(new)
-        found |= {item.entry_id: item.body for item in new}
     return found
 
 
 def _bodies(
-    format_name: str, frame: Selection, rows: Iterable[EntryRecord]
-) -> Iterator[tuple[EntryRecord, str]]:
-    for row, entry in readable(rows):
+    format_name: str, frame: Selection, keys: Collection[int], reading: Reading
+) -> Iterator[tuple[Seen, str]]:
+    for item in seen(readable(read(EntryRecord, "id", keys)), reading):
         with suppress(RenderError):  # logged under the plugin's name
-            yield row, fragment(format_name, frame, entry)
+            yield item, fragment(format_name, frame, item.entry)
 
 
 def version(place: Place, setup: str) -> str:
@@ -59,10 +69,14 @@ def version(place: Place, setup: str) -> str:
     return f"{state} {setup}"
 
 
-def _keep(new: Iterable[Fragment]) -> None:
-    Fragment.objects.bulk_create(
-        new,
-        update_conflicts=True,
-        unique_fields=["entry", "format", "language"],
-        update_fields=["version", "body"],
-    )
+def _keep(new: Sequence[Sequence[Any]]) -> None:
+    """Keep fragments. A crash of the database may lose them, and they are written again: nobody waits for its disk."""
+    several = connection.vendor == "sqlite"  # statements; PostgreSQL takes one
+    with transaction.atomic(savepoint=False) if several else nullcontext():
+        insert(Fragment._meta.db_table, _COLUMNS, new, also=_REPLACING, returning=UNHURRIED)
+
+
+_COLUMNS = ("entry_id", "format", "language", "version", "body")
+_REPLACING = """
+ON CONFLICT (entry_id, format, language) DO UPDATE SET version = excluded.version, body = excluded.body
+"""

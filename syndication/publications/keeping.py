@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Max
 
 from syndication.audit.models import AuditLine
 from syndication.publications import notices, purging
@@ -16,6 +15,7 @@ from syndication.publications.drafts import Draft
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
 from syndication.publications.staleness import RECORDING
+from syndication.rows import UNHURRIED, read, update
 
 log = logging.getLogger("syndication.publications")
 
@@ -28,7 +28,9 @@ def last_action() -> int | None:
 
     Not every action makes a line of the ledger, and of these one with a lower number may be committed later.
     """
-    last: int | None = AuditLine.objects.aggregate(last=Max("pk"))["last"]
+    with connection.cursor() as cursor:  # past the ORM: it is asked three times a change
+        cursor.execute(_LAST)
+        last: int | None = cursor.fetchone()[0]
     return last
 
 
@@ -38,13 +40,15 @@ def keep(drafts: Sequence[Draft], *, known: int | None, at: datetime) -> list[An
         return []
     with transaction.atomic():
         rows = _rows(drafts, at=at)
+        # What a crash of the database takes back was stale before, and is then: it is written again.
+        again = all(row.stale and row.head for row in rows.values())
         _key({rows[draft.wish.address].pk: draft.keys for draft in drafts})
-        settled = _settled() and last_action() == known
+        settled = _settled(unhurried=again) and last_action() == known
         for draft in drafts:
             row = rows[draft.wish.address]
             row.boundary, row.stale = draft.boundary, not settled
             row.head = head_of(draft.bare(row))
-        _update(rows.values())
+        update(Publication, _CHANGING, rows.values())
     answers = [_answer(draft, rows[draft.wish.address], at=at) for draft in drafts]
     _store(answers)
     return answers
@@ -71,8 +75,7 @@ def forget(address: str) -> None:
 def _rows(drafts: Sequence[Draft], *, at: datetime) -> dict[str, Publication]:
     """Return the rows of the addresses, locked. What replaces other bytes is new, even where all it shows is old."""
     addresses = [draft.wish.address for draft in drafts]
-    locked = Publication.objects.select_for_update().filter(address__in=addresses)
-    rows = {row.address: row for row in locked.order_by("pk")}
+    rows = {row.address: row for row in read(Publication, "address", addresses, lock=True)}
     for draft in drafts:
         row = rows.get(draft.wish.address)
         if row is None:
@@ -82,29 +85,11 @@ def _rows(drafts: Sequence[Draft], *, at: datetime) -> dict[str, Publication]:
     return rows
 
 
-def _update(rows: Iterable[Publication]) -> None:
-    """Write rows back; ``bulk_update`` takes longer for a hundred of them than writing their feeds."""
-    own = {field.name: field for field in Publication._meta.concrete_fields}
-    fields = [own[name] for name in _CHANGING]
-    values = [
-        [
-            *(field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields),
-            row.pk,
-        ]
-        for row in rows
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(_UPDATE, values)
-
-
 def _created(draft: Draft, *, at: datetime) -> Publication:
-    names = ("format", "language", "limit", "context", "slug", "sole")
-    shape = {name: getattr(draft.wish, name) for name in names}
     row, _ = Publication.objects.get_or_create(
         address=draft.wish.address,
         defaults={
-            **shape,
-            "query": str(draft.wish.query),
+            **draft.wish.columns(),
             "digest": draft.digest,
             "modified": min(draft.drawn.updated or at, at),
         },
@@ -115,9 +100,8 @@ def _created(draft: Draft, *, at: datetime) -> Publication:
 def _key(wanted: Mapping[int, Iterable[str]]) -> None:
     """Have changes find the rows."""
     standing: dict[int, set[str]] = {key: set() for key in wanted}
-    kept = PublicationKey.objects.filter(publication__in=wanted)
-    for key, term in kept.values_list("publication_id", "term"):
-        standing[key].add(term)
+    for kept in read(PublicationKey, "publication_id", wanted):
+        standing[kept.publication_id].add(kept.term)
     moved = [key for key, terms in wanted.items() if standing[key] != terms]
     if not moved:
         return
@@ -129,7 +113,7 @@ def _key(wanted: Mapping[int, Iterable[str]]) -> None:
     )
 
 
-def _settled() -> bool:
+def _settled(*, unhurried: bool) -> bool:
     """Tell whether nothing is being recorded now that can have missed the rows: what is stale already is not marked.
 
     Whoever keeps waits for others who do, so that of two lockers none takes the other for somebody who records.
@@ -137,8 +121,7 @@ def _settled() -> bool:
     if connection.vendor != "postgresql":  # SQLite has one writer, and that is us
         return True
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEEPING])
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [RECORDING])
+        cursor.execute(_LOCKS.format(UNHURRIED if unhurried else "''"), [KEEPING, RECORDING])
         return bool(cursor.fetchone()[0])
 
 
@@ -164,11 +147,13 @@ def check(answers: Iterable[Answer]) -> None:
     Another host may have written it anew already, so that nothing is marked any more: its head then is another.
     """
     own = {answer.address: head_of(answer) for answer in answers if not answer.stale}
-    rows = Publication.objects.filter(address__in=own, stale=False)
-    known = dict(rows.values_list("address", "head"))
+    rows = read(Publication, "address", own, names=("address", "head"), also=("NOT stale", ()))
+    known = {row.address: row.head for row in rows}
     memory().doubt([address for address, head in own.items() if known.get(address) != head])
 
 
+_LOCKS = """
+WITH mine AS MATERIALIZED (SELECT pg_advisory_xact_lock(%s)) SELECT pg_try_advisory_xact_lock(%s), {} FROM mine
+"""
+_LAST = f"SELECT MAX(id) FROM {AuditLine._meta.db_table}"  # noqa: S608 (the name of our own table)
 _CHANGING = ("digest", "head", "modified", "boundary", "stale")
-_SET = ", ".join(f"{name} = %s" for name in _CHANGING)
-_UPDATE = f"UPDATE {Publication._meta.db_table} SET {_SET} WHERE id = %s"  # noqa: S608 (names of our own table)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from struct import Struct
 from threading import Lock
 
 from django.conf import settings
@@ -18,6 +19,8 @@ from syndication.publications.generations import SLOTS, slot_of
 PATIENCE = 10.0
 """Seconds to wait for another writer of the same address."""
 PAUSE = 0.005
+_FLOCK = Struct("@hhqqi")
+"""Linux's struct flock: kind, from where, start, length, process."""
 
 
 class Locks:
@@ -42,6 +45,15 @@ class Locks:
             if own:
                 fcntl.lockf(self._file, fcntl.LOCK_UN, 1, slot)
                 self._threads[slot].release()
+
+    def busy(self, address: str) -> bool:
+        """Tell whether somebody is writing the address, without keeping anybody from it."""
+        slot = slot_of(address)
+        if self._threads[slot].locked():
+            return True
+        asked = _FLOCK.pack(fcntl.F_WRLCK, os.SEEK_SET, slot, 1, 0)
+        kind: int = _FLOCK.unpack(fcntl.fcntl(self._file, fcntl.F_GETLK, asked))[0]
+        return kind != fcntl.F_UNLCK
 
     def _taken(self, slot: int, *, wait: bool) -> bool:
         until = time.monotonic() + PATIENCE if wait else 0

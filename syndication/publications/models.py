@@ -24,6 +24,7 @@ class Publication(models.Model):
     limit = models.PositiveIntegerField(_("entries at most"))
     context = models.BooleanField(_("with what stands around"), default=False)
     sole = models.BooleanField(_("of one thing"), default=False)
+    options = models.CharField(_("options"), max_length=80, blank=True)
     digest = models.CharField(_("hash"), max_length=32, blank=True)
     head = models.CharField(max_length=32, blank=True)
     modified = models.DateTimeField(_("last changed"))
@@ -74,7 +75,9 @@ class PublicationKey(models.Model):
 
 
 class Notice(models.Model):
-    """What hosts tell each other: addresses to look at again, or a line of the kill-list, which stays for ever.
+    """What hosts tell each other: addresses to look at again, a thing to let go of, or a line of the kill-list.
+
+    The last stays for ever.
 
     ``transaction`` is PostgreSQL's number of the transaction that wrote it: the only order in which nothing is missed
     that is committed late.
@@ -84,6 +87,7 @@ class Notice(models.Model):
     transaction = models.BigIntegerField(db_index=True)
     at = models.DateTimeField()
     addresses = models.TextField(blank=True)
+    thing = models.CharField(max_length=32, blank=True)
     kill = models.CharField(max_length=64, blank=True)
     line = models.TextField(blank=True)
 
@@ -95,7 +99,7 @@ class Notice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.kill or self.addresses
+        return self.kill or self.thing or self.addresses
 
 
 class Purge(models.Model):

@@ -42,19 +42,20 @@ class News:
     """What there was to read, and up to where."""
 
     addresses: tuple[str, ...]
+    things: tuple[str, ...]
     kills: tuple[Kill, ...]
     place: Place = field(repr=False)
 
 
-def tell(addresses: Sequence[str], kills: Iterable[Kill] = ()) -> None:
-    """Have every other host look at addresses again and take over lines of the kill-list, once this is committed."""
+def tell(addresses: Sequence[str], kills: Iterable[Kill] = (), *, hidden: str = "") -> None:
+    """Once this is committed, have the other hosts look at addresses again, let go of a thing, and take over kills."""
     line = wire()
     if line is None:
         return
-    rows = [
-        ["\n".join(addresses[at : at + BATCH]), "", ""] for at in range(0, len(addresses), BATCH)
-    ]
-    rows += [["", kill.id, killing.written_of(kill).decode()] for kill in kills]
+    parts = range(0, len(addresses), BATCH)
+    rows = [["\n".join(addresses[at : at + BATCH]), "", "", ""] for at in parts]
+    rows += [["", hidden, "", ""]] if hidden else []
+    rows += [["", "", kill.id, killing.written_of(kill).decode()] for kill in kills]
     if rows:
         _write(rows)
         line.tell()
@@ -63,7 +64,7 @@ def tell(addresses: Sequence[str], kills: Iterable[Kill] = ()) -> None:
 def begin() -> Place:
     """Return where a host begins that looks at everything now; it leaves a notice, to be found again."""
     found = _horizon()
-    _write([["", "", ""]])
+    _write([["", "", "", ""]])
     newest = Notice.objects.latest("pk")
     return Place(found, newest.pk, str(newest.token))
 
@@ -80,7 +81,8 @@ def after(place: Place) -> News | None:
     newest = {place.last: place.token} | {row.pk: str(row.token) for row in rows}
     last = max(newest)
     seen = tuple(row.pk for row in rows if row.transaction >= horizon)
-    return News(_addresses(new), _kills(new), Place(horizon, last, newest[last], seen))
+    things = tuple(dict.fromkeys(row.thing for row in new if row.thing))
+    return News(_addresses(new), things, _kills(new), Place(horizon, last, newest[last], seen))
 
 
 def kills_but(known: Collection[str]) -> tuple[Kill, ...]:
@@ -126,7 +128,7 @@ def _kills(rows: Iterable[Notice]) -> tuple[Kill, ...]:
 
 
 _TELL = f"""
-INSERT INTO {Notice._meta.db_table} (token, transaction, at, addresses, kill, line)
-VALUES (gen_random_uuid(), pg_current_xact_id()::text::bigint, clock_timestamp(), %s, %s, %s)
+INSERT INTO {Notice._meta.db_table} (token, transaction, at, addresses, thing, kill, line)
+VALUES (gen_random_uuid(), pg_current_xact_id()::text::bigint, clock_timestamp(), %s, %s, %s, %s)
 ON CONFLICT DO NOTHING
 """  # noqa: S608 (the name of our own table)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from django.db.utils import InterfaceError, OperationalError
 
 from syndication.audiences.readers import as_the_public
+from syndication.entries.reading import Reading
 from syndication.errors import RenderError, SyndicationError, UnavailableError, UnknownEntryError
 from syndication.publications.answers import Answer
 from syndication.publications.drafts import Draft, draft, drafts
@@ -20,11 +21,13 @@ from syndication.publications.locks import own_locks
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication
 from syndication.publications.wishes import Wish
-from syndication.streams.selecting import Reading
+from syndication.streams.options import clip
 
 log = logging.getLogger("syndication.publications")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CLIPS = 64
+"""Clips of a thing, in all formats and languages, that are kept; there is no end of those that can be made up."""
 TRIES = 3
 """Times at most that something is drawn while others go on changing the record."""
 
@@ -61,7 +64,7 @@ def passing(wish: Wish, reading: Reading) -> Answer:
 def last_good(address: str, *, at: datetime) -> Answer | None:
     """Return what may be shown at an address as long as nothing better can be written."""
     kept = memory().get(address)
-    return None if kept and _over(kept, at) else kept
+    return None if kept and kept.is_over(at.timestamp()) else kept
 
 
 def rewrite(rows: Sequence[Publication], *, at: datetime) -> None:
@@ -131,16 +134,22 @@ def _drawn(
 
 def _worth_keeping(wish: Wish, drawn: Drawn) -> bool:
     """Tell whether to keep it. Strangers can make up words, ids and combinations without end; of those none is kept."""
-    known = wish.query.is_common and (drawn.entries or drawn.shown)
-    return bool(wish.slug or known) or Publication.objects.filter(address=wish.address).exists()
+    known = wish.slug or (wish.query.is_common and (drawn.entries or drawn.shown))
+    if known and not clip(wish.options):
+        return True
+    rows = Publication.objects.filter(address=wish.address)
+    return rows.exists() or bool(known and _clips(wish) < CLIPS)
+
+
+def _clips(wish: Wish) -> int:
+    """Return how many clips of the same thing are kept."""
+    same = Publication.objects.filter(
+        keys__term__in=[f"thing:{thing}" for thing in wish.query.values("thing")]
+    )
+    return same.filter(query=str(wish.query), options__startswith="t=").count()
 
 
 def _passing(draft: Draft) -> Answer:
     """Return an answer that is not kept, and of no date."""
     address, digest = draft.wish.address, draft.digest
     return draft.answer(Publication(address=address, digest=digest, modified=EPOCH, stale=False))
-
-
-def _over(kept: Answer, at: datetime) -> bool:
-    """Tell whether it shows what has ended."""
-    return kept.ends is not None and kept.ends <= at.timestamp()

@@ -6,17 +6,28 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from typing import TypeVar
 
 from django.utils.translation import override
 
 from syndication import registry
-from syndication.contract import Artefact, Entry, Link, Renderer, Selection
+from syndication.contract import (
+    Artefact,
+    ComposedRenderer,
+    Embed,
+    Entry,
+    Link,
+    Part,
+    Renderer,
+    Selection,
+)
 from syndication.errors import RenderError
 from syndication.plugin import Plugin
 from syndication.streams.query import parse
 from syndication.streams.selection import address
 
 log = logging.getLogger("syndication.plugins")
+T = TypeVar("T")
 
 
 def render(format_name: str, selection: Selection, *, slug: str = "", below: str = "") -> Artefact:
@@ -49,8 +60,26 @@ def offered(selection: Selection, format_name: str) -> tuple[Link, ...]:
     found: list[Link] = []
     for plugin in registry.linking():
         with suppress(RenderError), _fence("links_failed", plugin, format_name, selection):
-            found += _checked(plugin.links(selection))
+            found += _checked(plugin.links(selection), Link)
     return tuple(dict.fromkeys(found))
+
+
+def embeds(selection: Selection) -> tuple[Embed, ...]:
+    """Return the documents in which the plugins show a selection on other people's pages; fenced like links."""
+    found: list[Embed] = []
+    for plugin in registry.embedding():
+        with suppress(RenderError), _fence("embeds_failed", plugin, "page", selection):
+            found += _checked(plugin.embeds(selection), Embed)
+    return tuple(found)
+
+
+def parts(format_name: str, selection: Selection) -> tuple[Part, ...]:
+    """Return what a format shows besides a selection; raise RenderError like ``render``."""
+    plugin, renderer = registry.renderer(format_name)
+    if not isinstance(renderer, ComposedRenderer):
+        return ()
+    with _fence("parts_failed", plugin, format_name, selection):
+        return _checked(renderer.parts(selection), Part)
 
 
 @contextmanager
@@ -71,11 +100,11 @@ def _fence(event: str, plugin: Plugin, format_name: str, selection: Selection) -
         raise RenderError(f"The plugin {plugin.label} could not write {format_name}.") from error
 
 
-def _checked(links: Iterable[Link]) -> tuple[Link, ...]:
-    found = tuple(links)
-    for link in found:
-        if not isinstance(link, Link):
-            raise TypeError(f"A plugin offers Links, not {link!r:.200}.")
+def _checked(given: Iterable[T], wanted: type[T]) -> tuple[T, ...]:
+    found = tuple(given)
+    for item in found:
+        if not isinstance(item, wanted):
+            raise TypeError(f"A plugin offers {wanted.__name__}s here, not {item!r:.200}.")
     return found
 
 

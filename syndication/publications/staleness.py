@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from syndication.entries import references
+from syndication.entries.recording import terms_of_rows
 from syndication.publications import notices, purging
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
 
 EVERYTHING = "*"
 """The term of what stands on everything."""
+THING = "thing:"
 RECORDING = 0x7265636F
 """Number of PostgreSQL's advisory lock: shared by who records, asked for by who publishes anew."""
 
 
 def touch(terms: Iterable[str]) -> list[str]:
-    """Mark stale every publication standing on one of the terms; return their addresses."""
-    named = [*terms, EVERYTHING]
+    """Mark stale every publication standing on one of the terms, or showing what repeats a thing among them.
+
+    Return their addresses.
+    """
+    named = {*terms, EVERYTHING}
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RECORDING])
-    fresh = Publication.objects.filter(stale=False)
-    if not fresh.exists():
-        return []
-    marked = PublicationKey.objects.filter(term__in=named)
-    return _mark(fresh.filter(pk__in=marked.values("publication")))
+    things = [term.removeprefix(THING) for term in named if term.startswith(THING)]
+    named |= terms_of_rows(references.repeating(things))
+    return _mark(PublicationKey.objects.filter(term__in=named).values("publication"))
 
 
 def retitle(texts: Iterable[str]) -> list[str]:
     """Mark stale every publication of the queries, whose stream has another title now; return their addresses."""
-    return _mark(Publication.objects.filter(query__in=list(texts), stale=False))
+    return _mark(Publication.objects.filter(query__in=list(texts)).values("pk"))
 
 
 def reconcile() -> int:
@@ -47,14 +52,22 @@ def reconcile() -> int:
     return len(stale)
 
 
-def _mark(rows: QuerySet[Publication]) -> list[str]:
+def _mark(keys: QuerySet[Any, Any]) -> list[str]:
     """Mark rows, and their answers twice: before the commit, in case the process ends with it, and after."""
-    found = dict(rows.values_list("pk", "address"))
-    addresses = list(found.values())
-    if found:
-        Publication.objects.filter(pk__in=found).update(stale=True)
+    which, values = keys.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK[connection.vendor].format(which), values)
+        addresses = [address for (address,) in cursor.fetchall()]
+    if addresses:
         memory().doubt(addresses)
         notices.tell(addresses)
         purging.order(addresses)
         transaction.on_commit(lambda: memory().doubt(addresses))
     return addresses
+
+
+_MARK = {
+    vendor: f"UPDATE {Publication._meta.db_table} SET stale = true WHERE NOT stale AND id {found} RETURNING address"  # noqa: S608 (the name of our own table)
+    for vendor, found in {"sqlite": "IN ({0})", "postgresql": "= ANY (ARRAY ({0}))"}.items()
+}
+"""Found by their keys one by one: with old statistics PostgreSQL would join, and read every row."""

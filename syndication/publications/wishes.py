@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from syndication.publications.models import Publication
+from syndication.streams import options
+from syndication.streams.options import Options
 from syndication.streams.query import StreamQuery, parse
 from syndication.streams.selection import LIMIT
 
@@ -25,6 +27,7 @@ class Wish:
     context: bool = False
     slug: str = ""
     sole: bool = False
+    options: Options = ()
 
     @classmethod
     def of(cls, row: Publication) -> Self:
@@ -38,7 +41,17 @@ class Wish:
             context=row.context,
             slug=row.slug,
             sole=row.sole,
+            options=options.parse(row.options),
         )
+
+    def columns(self) -> dict[str, Any]:
+        """Return it as the columns of a publication."""
+        plain = ("address", "format", "language", "limit", "context", "slug", "sole")
+        return {
+            **{name: getattr(self, name) for name in plain},
+            "query": str(self.query),
+            "options": options.written(self.options),
+        }
 
 
 def located(url: str) -> str:

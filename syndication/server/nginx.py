@@ -21,9 +21,9 @@ Said = tuple[str, tuple[tuple[str, str], ...]]
 
 
 def minute() -> str:
-    """Return two maps for the http block: of a second to those left of its minute, and of whom files are not for."""
+    """Return two maps for the http block: of a second to those left of its minute, and of who gets no file."""
     rows = [f"    {second:02} {left(second)};" for second in range(FRESH)]
-    kept = ["map $http_authorization $kept {", '    "" "";', "    default /-;", "}"]
+    kept = ["map $http_authorization$is_args $kept {", '    "" "";', "    default -/;", "}"]
     return "\n".join(["map $second $left {", *rows, "}", *kept, ""])
 
 
@@ -35,17 +35,19 @@ def locations(*, brotli: bool) -> str:
 def _locations(*, brotli: bool) -> Iterator[str]:
     framed: dict[Said, str] = {}
     for name, (_, renderer) in registry.renderers().items():
-        if renderer.filename:
-            pattern = f"/{re.escape(renderer.filename)}$"
-            yield _location(pattern, "$uri", _said(name, settings.BASE_URL), brotli=brotli)
+        own = f"/{re.escape(renderer.filename)}$" if renderer.filename else ""
+        if pattern := own or getattr(renderer, "addresses", ""):
+            said = _said(name, settings.BASE_URL if own else settings.EMBED_URL)
+            yield _location(pattern, "error_page 403 404 = @hemicycle;", said, brotli=brotli)
         else:
             framed.setdefault(_said(name, settings.EMBED_URL), name)
     if len(framed) > 1:
         raise SyndicationError(
-            f"nginx cannot tell {' and '.join(framed.values())} apart: they have no file name, but other headers."
+            f"nginx cannot tell {' and '.join(framed.values())} apart: they have no file name"
+            " and no addresses of their own, but other headers."
         )
     for said in framed:
-        yield _location("/$", f"${{uri}}{INDEX}", said, brotli=brotli)
+        yield _location("/$", f"try_files ${{uri}}{INDEX} @hemicycle;", said, brotli=brotli)
 
 
 def _said(name: str, origin: str) -> Said:
@@ -56,7 +58,7 @@ def _said(name: str, origin: str) -> Said:
     return artefact.media_type, tuple(around.items())
 
 
-def _location(pattern: str, file: str, said: Said, *, brotli: bool) -> str:
+def _location(pattern: str, otherwise: str, said: Said, *, brotli: bool) -> str:
     media_type, headers = said
     fresh = freshness(0).replace(f"={left(0)},", "=$left,")
     lines = [
@@ -68,7 +70,7 @@ def _location(pattern: str, file: str, said: Said, *, brotli: bool) -> str:
         f'add_header cache-control "{fresh}";',
         f'add_header vary "{VARY}";',
         *(f"add_header {name} {_quoted(value)};" for name, value in headers),
-        f"try_files $kept/$host{file}$is_args$args @hemicycle;",
+        otherwise,
     ]
     return "\n".join([f'location ~ "{pattern}" {{', *(f"    {line}" for line in lines), "}", ""])
 

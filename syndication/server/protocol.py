@@ -14,7 +14,7 @@ from django.conf import settings
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from syndication.publications.answers import freshness
-from syndication.server.table import DJANGOS, METHODS, Reply, table
+from syndication.server.table import DJANGOS, METHODS, Question, Reply, table
 
 LONGEST_HEAD = 64 * 1024
 """Bytes of a request's head; llhttp sets no limit of its own."""
@@ -43,6 +43,7 @@ class Protocol(HttpToolsProtocol):
         self._heading = self._loading = self._answered = self._refused = False
         self._requests = self._read = self._loaded = 0
         self._looked: int | None = None
+        self._question: Question | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         super().connection_made(transport)
@@ -55,8 +56,14 @@ class Protocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._refused:
             return
+        before = self._requests if self._is_idle() else None
+        if before is not None and self._answered_again(data):
+            return
         self._read += len(data)
+        self._question = None
         super().data_received(data)
+        if self._question and before == self._requests - 1 and self._is_idle():
+            self._table.learn(data, self._question)
         if self._heading and self._read > LONGEST_HEAD:
             self._refuse(HEAD_TOO_LARGE)
         elif self._loading and self._read > self._longest_body + LONGEST_HEAD:
@@ -94,25 +101,49 @@ class Protocol(HttpToolsProtocol):
             super().on_message_complete()
 
     def _answer(self) -> None:
-        reply = None if self._waiting() else self._found()
-        if reply is None:
+        question = None if self._waiting() else self._asked()
+        reply = self._table.reply(question.asked) if question else None
+        if question is None or reply is None:
             self._hand_over()
             return
         self._answered = True
         self.server_state.total_requests += 1
-        whole = self.parser.get_method() == b"GET"
+        if question.cell is not None:
+            question.cell[0] += 1
         if self.parser.should_keep_alive() and self.parser.get_http_version() != "1.0":
-            self.transport.write(written(reply, b"\r\n", whole=whole))
+            self._question = question
+            self.transport.write(written(reply, b"\r\n", whole=question.whole))
         else:
-            self.transport.write(written(reply, b"connection: close\r\n\r\n", whole=whole))
+            end = b"connection: close\r\n\r\n"
+            self.transport.write(written(reply, end, whole=question.whole))
             self.transport.close()
+
+    def _is_idle(self) -> bool:
+        """Tell whether the next byte begins a request, to be answered as soon as it is whole."""
+        busy = self._read or self._heading or self._waiting() or self.transport.is_closing()
+        return not busy
+
+    def _answered_again(self, data: bytes) -> bool:
+        """Answer what was asked before in the very same bytes, if that can be done now as it was then."""
+        question = self._table.learned.get(data)
+        reply = self._table.reply(question.asked) if question else None
+        if question is None or reply is None:
+            return False
+        self._unset_keepalive_if_required()
+        self._requests += 1
+        self.server_state.total_requests += 1
+        if question.cell is not None:
+            question.cell[0] += 1
+        self.transport.write(written(reply, b"\r\n", whole=question.whole))
+        return True
 
     def _waiting(self) -> bool:
         """Tell whether a response must come first, or the reader must first read."""
         return self.flow.write_paused or not (self.cycle is None or self.cycle.response_complete)
 
-    def _found(self) -> Reply | None:
-        if self.parser.get_method() not in READERS:
+    def _asked(self) -> Question | None:
+        method = self.parser.get_method()
+        if method not in READERS:
             return None
         given: dict[str, str] = {}
         for name, value in self.headers:
@@ -123,7 +154,8 @@ class Protocol(HttpToolsProtocol):
                 given[wanted] = value.decode("latin-1")
             elif name in UNPUBLISHED:
                 return None
-        return self._table.reply(self.url.decode("latin-1"), given, self.scheme or "http")
+        target, scheme = self.url.decode("latin-1"), self.scheme or "http"
+        return self._table.question(target, given, scheme, whole=method == b"GET")
 
     def _hand_over(self) -> None:
         """Go on as uvicorn does, with the scope it would have made."""
@@ -173,7 +205,7 @@ def written(reply: Reply, end: bytes, *, whole: bool) -> bytes:
     """Return the response as it goes out."""
     answer, second = reply.kept.answer, int(reply.at)
     status = "304 Not Modified" if reply.same else "200 OK"
-    lasts = answer.ends is None
+    lasts = answer.ends is None and answer.holds(reply.at)
     begin = (
         _lasting(status, second) if lasts else _opening(status, second, answer.freshness(second))
     )

@@ -24,6 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from syndication import upkeep
+from syndication.health import counts
 
 log = logging.getLogger("syndication.tasks")
 
@@ -103,6 +104,7 @@ def _worker(own: str) -> Worker:
 
 
 def _tidy() -> None:
+    counts.forget(settings.EMBED_HEALTH_DAYS, timezone.localdate())
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
 
 

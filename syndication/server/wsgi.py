@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
+from syndication.health.seeing import outcome_of
+from syndication.health.tally import tally
 from syndication.patience import READER, WRITER, waiting
 from syndication.server.table import DJANGOS, METHODS, Reply, Table, table
 
@@ -27,6 +29,7 @@ class Published:
 
     def __call__(self, environ: Environ, start: Start) -> Any:
         """Answer a request."""
+        start = self._counting(environ, start)
         asks = environ["REQUEST_METHOD"] in METHODS
         reply = self._reply(environ) if asks else None
         if reply is None:
@@ -47,7 +50,24 @@ class Published:
         given = {name: environ[variable] for variable, name in self._wanted if variable in environ}
         path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
         target = quote(path.encode("latin-1"), safe=SAFE)
-        return self._table.reply(target, given, environ["wsgi.url_scheme"])
+        asked = self._table.asked(target, given, environ["wsgi.url_scheme"])
+        return self._table.reply(asked) if asked else None
+
+    def _counting(self, environ: Environ, start: Start) -> Start:
+        """Return what begins an answer and counts it; never that of somebody who shows a token."""
+        host, path = environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")
+        if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
+            return start
+        given = {name: environ.get(variable, "") for variable, name in self._wanted}
+        seen = self._table.seen(host, path, given)
+        if seen is None:
+            return start
+
+        def counting(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            tally.count(seen._replace(outcome=outcome_of(int(status[:3]))))
+            return start(status, headers, *more)
+
+        return counting
 
     @cached_property
     def _table(self) -> Table:

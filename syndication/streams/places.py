@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from syndication.entries import killing
+from syndication.entries.reading import Reading
 from syndication.streams import compiled
 from syndication.streams.query import StreamQuery
-from syndication.streams.selecting import Reading, ordered
+from syndication.streams.selecting import ordered
 
 
 class Place(NamedTuple):
@@ -52,9 +53,7 @@ def _as_killed(place: Place) -> Place:
     return place._replace(withdrawn=True, updated=gone.at) if gone else place
 
 
+@lru_cache(4096)
 def _place(row: tuple[Any, ...]) -> Place:
-    place = Place(*row)
-    return place._replace(
-        updated=compiled.moment(place.updated) or place.updated,
-        visible_until=compiled.moment(place.visible_until),
-    )
+    *identity, updated, withdrawn, until = row
+    return Place._make((*identity, compiled.moment(updated), withdrawn, compiled.moment(until)))

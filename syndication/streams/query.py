@@ -16,7 +16,7 @@ from syndication.errors import QueryError
 from syndication.text import clean
 
 FACETS = (
-    "thing", "kind", "member", "group", "body", "bill", "topic", "sitting", "video", "language"
+    "thing", "kind", "member", "group", "body", "bill", "topic", "sitting", "debate", "video", "language"
 )  # fmt: skip
 """In canonical order. ``text`` comes last and is not a facet."""
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from syndication.contract import Entry, Neighbours
 from syndication.entries import fulltext
 from syndication.entries.models import EntryFacet, EntryRecord
-from syndication.entries.reading import entries_of
+from syndication.entries.reading import Reading, entries_of, readable, seen
 from syndication.errors import QueryError
 from syndication.streams.query import StreamQuery
 
 COLUMNS = ("thing", "kind", "language")
-DRIVERS = ("sitting", "video", "bill", "member", "topic", "group", "body")
+DRIVERS = ("debate", "sitting", "video", "bill", "member", "topic", "group", "body")
 """Facets kept in the facet table, the most selective first: the first one asked for drives the query."""
 
 
@@ -55,21 +54,6 @@ class Page:
     following: Cursor | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a stream is read: in which language, at which moment, for whom.
-
-    ``below`` stands in front of the paths by which the reader goes on ("/t/…"), ``files`` is the origin, with that,
-    of the files of what is restricted.
-    """
-
-    language: str
-    at: datetime
-    audience: tuple[str, ...] = ()
-    below: str = ""
-    files: str = ""
-
-
 def page(
     query: StreamQuery,
     reading: Reading,
@@ -82,7 +66,7 @@ def page(
     found = list(ordered(query, reading, after=after, ascending=ascending)[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return Page(
-        entries=entries_of(found[:limit], files=reading.files),
+        entries=entries_of(found[:limit], reading),
         following=Cursor(last.rank, last.language, last.thing) if last else None,
     )
 
@@ -91,20 +75,20 @@ def entry(thing: str, reading: Reading) -> Entry | None:
     """Return a thing in the reader's language, else in its original one, else in any."""
     rows = list(EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience))
     rows.sort(key=lambda row: (row.language != reading.language, row.translation, row.pk))
-    return next(iter(entries_of(rows, files=reading.files)), None)
+    return next(iter(entries_of(rows, reading)), None)
 
 
 def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
-    """Return several things at once, each in the best language: one statement."""
+    """Return several things at once, each in the best language: one statement, or two (``seen``)."""
     rows = EntryRecord.objects.filter(thing__in=things).visible(at=reading.at, to=reading.audience)
     ordered = sorted(
         rows, key=lambda row: (row.language != reading.language, row.translation, row.pk)
     )
-    best: dict[str, Entry] = {}
+    best: dict[str, tuple[EntryRecord, Entry]] = {}
     for row in ordered:
         if row.thing not in best:
-            best |= {entry.thing: entry for entry in entries_of([row], files=reading.files)}
-    return best
+            best |= {found[0].thing: found for found in readable([row], files=reading.files)}
+    return {item.row.thing: item.entry for item in seen(best.values(), reading)}
 
 
 def things(kind: str, text: str, reading: Reading, *, limit: int) -> list[str]:
@@ -140,8 +124,8 @@ def neighbours(entry: Entry, reading: Reading) -> Neighbours:
     before = debate.filter(position__lt=entry.position).order_by("-position")
     after = debate.filter(position__gt=entry.position).order_by("position")
     return Neighbours(
-        previous=next(iter(entries_of(before[:1], files=reading.files)), None),
-        following=next(iter(entries_of(after[:1], files=reading.files)), None),
+        previous=next(iter(entries_of(before[:1], reading)), None),
+        following=next(iter(entries_of(after[:1], reading)), None),
     )
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from syndication.contract import Entry, Link, Neighbours, Selection
+from syndication.entries.reading import Reading
+from syndication.rows import read
 from syndication.streams import selecting
 from syndication.streams.models import Stream
+from syndication.streams.options import Options
 from syndication.streams.query import StreamQuery
-from syndication.streams.selecting import Reading
 
 LIMIT = 20
 SUBJECTS = ("thing", "member", "bill", "sitting", "video", "body", "group")
@@ -42,6 +45,21 @@ def select(
         entries=entries,
         updated=max((entry.updated for entry in entries), default=None),
         context=tuple(_context(entries, reading)) if context else (),
+    )
+
+
+def about(entry: Entry, language: str, options: Options = ()) -> Selection:
+    """Return the selection of one thing that is at hand already."""
+    return Selection(
+        stream=f"thing:{entry.thing}",
+        title=entry.title,
+        url=entry.url,
+        language=language,
+        entries=(entry,),
+        updated=entry.updated,
+        publisher=str(settings.SYNDICATION_PUBLISHER),
+        subject=entry,
+        options=options,
     )
 
 
@@ -84,6 +102,7 @@ def _frame(
         publisher=str(settings.SYNDICATION_PUBLISHER),
         subject=subject,
         links=tuple(_alternates(query, reading, slug)),
+        slug=slug,
     )
 
 
@@ -102,9 +121,9 @@ def _saved(asked: Sequence[tuple[StreamQuery, str]]) -> dict[str, Stream]:
     """Return saved streams by slug where one is asked for, else by query; of several, the first that was saved."""
     slugs = {slug for _query, slug in asked if slug}
     texts = {str(query) for query, slug in asked if not slug}
-    found = Stream.objects.filter(Q(slug__in=slugs) | Q(query__in=texts)).order_by("-slug")
-    by_query = {stream.query: stream for stream in found if stream.query in texts}
-    return by_query | {stream.slug: stream for stream in found if stream.slug in slugs}
+    by_query = sorted(read(Stream, "query", texts), key=attrgetter("slug"), reverse=True)
+    named = {stream.query: stream for stream in by_query}
+    return named | {stream.slug: stream for stream in read(Stream, "slug", slugs)}
 
 
 def _title(query: StreamQuery, language: str, subject: Entry | None, saved: Stream | None) -> str:
@@ -121,26 +140,36 @@ def _title(query: StreamQuery, language: str, subject: Entry | None, saved: Stre
 
 def kind_name(kind: str) -> str:
     """Return how a kind is called in the current language, in the plural."""
-    names = {
-        "speech": _("Speeches"),
-        "sitting": _("Sittings"),
-        "bill": _("Bills"),
-        "division": _("Divisions"),
-        "video": _("Videos"),
-        "document": _("Documents"),
-        "news": _("News"),
-        "member": _("Members"),
-        "body": _("Chambers, groups and committees"),
-    }
-    return names.get(kind, kind)
+    return str(_KINDS.get(kind, kind))
 
 
 def _alternates(query: StreamQuery, reading: Reading, slug: str) -> Iterator[Link]:
-    for code, name in settings.INTERFACE_LANGUAGES:
-        if code != reading.language:
-            where = address(query, code, slug=slug, below=reading.below)
-            yield Link("alternate", where, title=str(name), language=code)
+    for code, name in _others(reading.language):
+        where = address(query, code, slug=slug, below=reading.below)
+        yield Link("alternate", where, title=name, language=code)
+
+
+@cache
+def _others(language: str) -> list[tuple[str, str]]:
+    """Return the other languages, as they are called in this one."""
+    with override(language):
+        return [
+            (code, str(name)) for code, name in settings.INTERFACE_LANGUAGES if code != language
+        ]
 
 
 def _context(entries: tuple[Entry, ...], reading: Reading) -> list[tuple[str, Neighbours]]:
     return [(entry.id, selecting.neighbours(entry, reading)) for entry in entries]
+
+
+_KINDS = {
+    "speech": gettext_lazy("Speeches"),
+    "sitting": gettext_lazy("Sittings"),
+    "bill": gettext_lazy("Bills"),
+    "division": gettext_lazy("Divisions"),
+    "video": gettext_lazy("Videos"),
+    "document": gettext_lazy("Documents"),
+    "news": gettext_lazy("News"),
+    "member": gettext_lazy("Members"),
+    "body": gettext_lazy("Chambers, groups and committees"),
+}

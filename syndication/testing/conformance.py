@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import override
 
-from syndication.contract import Artefact, FeedRenderer, Passage, Renderer, Selection
+from syndication.contract import (
+    Artefact,
+    ComposedRenderer,
+    FeedRenderer,
+    Part,
+    Passage,
+    Renderer,
+    Selection,
+)
 from syndication.testing.entries import REASON, entry_with, selection_of, tombstone_of
 from syndication.testing.purity import pure
 from syndication.testing.selections import hard_selections
@@ -47,6 +55,7 @@ class _Case:
 def _read(renderer: Renderer, selection: Selection, check: Validator) -> str:
     """Return the text of an artefact that is right in itself."""
     with override(selection.language):
+        selection = _composed(renderer, selection)
         with pure():
             artefact = renderer.render(selection)
         again = renderer.render(replace(selection))
@@ -62,6 +71,16 @@ def _read(renderer: Renderer, selection: Selection, check: Validator) -> str:
     for header in artefact.headers:
         assert not re.search("[\r\n]", "".join(header)), f"a header breaks its line: {header!r}"
     return check(artefact.body) or artefact.body.decode("utf-8", "replace")
+
+
+def _composed(renderer: Renderer, selection: Selection) -> Selection:
+    """Return the selection with all it holds in each of the parts that the renderer asks for."""
+    if not isinstance(renderer, ComposedRenderer):
+        return selection
+    with pure():
+        wanted = tuple(renderer.parts(selection))
+    assert all(isinstance(part, Part) for part in wanted), f"it asks for {wanted!r}, no Parts"
+    return replace(selection, parts=tuple((part.name, selection.entries) for part in wanted))
 
 
 def _assert_withdrawal_shows(renderer: Renderer, check: Validator) -> None:

@@ -122,6 +122,7 @@ def _full() -> Selection:
         notice="The figure in the second paragraph was wrong.",
         corrected=DAY,
         expires=DAY,
+        until=DAY + timedelta(hours=1),
         steps=steps,
         tallies=tallies,
         enclosures=(_film(), replace(_film(), media_type="audio/mpeg", duration=None, length=0)),

@@ -15,6 +15,7 @@ PLUGIN = frozenset(
         "conf.py",
         "source.py",
         "renderer.py",
+        "renderers",
         "transport.py",
         "inlet.py",
         "urls.py",
@@ -68,6 +69,11 @@ def test_templates_and_static_files_carry_the_name_of_their_folder(path):
 @pytest.mark.parametrize("path", SHIPPED, ids=tree.relative)
 def test_a_plugin_folder_says_what_it_is_and_has_tests(path):
     assert {"README.md", "tests"} <= names(path)
+
+
+@pytest.mark.parametrize("path", [*SHIPPED, *RECORD], ids=tree.relative)
+def test_renderers_are_one_module_or_a_folder_with_one_for_each(path):
+    assert len({"renderer.py", "renderers"} & names(path)) <= 1
 
 
 def test_every_plugin_folder_is_found_by_an_entry_point():

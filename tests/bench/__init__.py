@@ -1,1 +1,1 @@
-"""Measured figures: ``make bench`` prints them and writes build/bench.json."""
+"""Measured figures: ``make bench`` and ``make bench-embeds`` print them and write them to build/."""

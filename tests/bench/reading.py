@@ -18,8 +18,8 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from cms.speeches.models import Speech
 from syndication import registry
 from syndication.contract import Selection
+from syndication.entries.reading import Reading
 from syndication.streams import query as stream_query
-from syndication.streams.selecting import Reading
 from syndication.streams.selection import select
 
 ROUNDS = 60

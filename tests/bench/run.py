@@ -9,10 +9,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.bench import corpus, importing
+from tests.bench.figures import Figure, at_least, at_most, report
 from tests.serving import server
 from tests.serving.web import MODULE
 
@@ -22,33 +22,10 @@ TIMES = 15
 """The rate told without the machine: 1,500 speeches a second on one that reads 22,500 without storing them."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure beside its goal."""
-
-    name: str
-    value: float
-    unit: str
-    goal: str
-    ok: bool
-
-
 def main() -> None:
     """Measure, print, write, and fail when a goal is missed."""
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as folder:
-        figures = [shown(figure) for figure in measure(Path(folder))]
-    out = corpus.ROOT / "build" / "bench.json"
-    out.parent.mkdir(exist_ok=True)
-    out.write_text(json.dumps([asdict(figure) for figure in figures], indent=1))
-    sys.exit(not all(figure.ok for figure in figures))
-
-
-def shown(figure: Figure) -> Figure:
-    """Print a figure as soon as it is known."""
-    mark = "ok" if figure.ok else "MISSED"
-    row = f"{figure.name:66}{figure.value:>12.2f} {figure.unit:12}{figure.goal:>14}  {mark}"
-    print(row, flush=True)  # noqa: T201 (a person reads it)
-    return figure
+        report(measure(Path(folder)), "bench.json")
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -74,16 +51,6 @@ def measure(folder: Path) -> Iterator[Figure]:
         yield at_most(f"{name}: full scans in them", read["scans"], "", 0)
         yield from changing(name, in_process("publishing", environment))
     yield from serving(folder / "serving")
-
-
-def at_least(name: str, value: float, unit: str, goal: float) -> Figure:
-    """Return a figure that may not be smaller than its goal."""
-    return Figure(name, value, unit, f">= {goal:g}", value >= goal)
-
-
-def at_most(name: str, value: float, unit: str, goal: float) -> Figure:
-    """Return a figure that may not be larger than its goal."""
-    return Figure(name, value, unit, f"<= {goal:g}", value <= goal)
 
 
 def databases(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:

@@ -1,30 +1,24 @@
-"""The demo parliament served by its own command, and Chromium looking at it."""
+"""The demo parliament served by its own command, to be looked at."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+PATIENCE = 300
+"""Seconds a demo may take to begin; two processes of the tests begin one each."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +34,20 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo, in a folder of its own."""
+    with demonstrating(tmp_path_factory.mktemp("demo")) as shown:
+        yield shown
+
+
+@contextmanager
+def demonstrating(folder: Path) -> Iterator[Demo]:
     """Run ``manage.py demo`` on free ports with its own folder."""
-    port = free_port()
-    log = tmp_path_factory.mktemp("demo") / "log"
+    port, log = free_port(), folder / "log"
+    (folder / "var").mkdir()
     environment = {
         **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
         "DJANGO_SETTINGS_MODULE": "cms.settings.development",
-        "VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "VAR_DIR": str(folder / "var"),
         "BASE_URL": f"http://127.0.0.1:{port}",
         "EMBED_URL": f"http://embed.localhost:{port}",
         "PYTHONUNBUFFERED": "1",
@@ -63,18 +64,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         server.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, without anything that calls home."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("there is no Chromium on this machine (CHROMIUM names one)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
 def free_port() -> int:
     """Return a port that is free, and the one after it too as a rule."""
     with socket.socket() as probe:
@@ -84,7 +73,8 @@ def free_port() -> int:
 
 def wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until the demo answers."""
-    for _attempt in range(240):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         if server.poll() is not None:
             pytest.fail(f"the demo ended:\n{log.read_text()}")
         try:

@@ -91,7 +91,8 @@ def test_all_of_an_embed_can_be_reached_in_the_smallest_box(
     context.close()
 
 
-def embeds(demo: Demo, language: str) -> tuple[str, str]:
-    """Return the addresses of a speech and of the latest, in a language."""
+def embeds(demo: Demo, language: str) -> tuple[str, ...]:
+    """Return the addresses of a speech, of a clip of it and of the latest, in a language."""
     base, _, rest = demo.embed.partition("/e/en/")
-    return f"{base}/e/{language}/{rest}", f"{base}/e/{language}/latest/kind:speech/"
+    paths = (rest, f"{rest}t=12,40/", "latest/kind:speech/")
+    return tuple(f"{base}/e/{language}/{path}" for path in paths)

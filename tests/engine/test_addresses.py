@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndication.contract import Link
+from syndication.contract import Link, Participant
 from syndication.models import Publication
+from syndication.testing import entry_with
 from tests.engine import outlets
 from tests.engine.record import publish, speech, world
 
@@ -116,3 +117,24 @@ def test_after_a_move_to_another_host_every_output_names_the_new_one(settings):
 
     assert "https://moved.example/" in feed
     assert "http://127.0.0.1" not in feed
+
+
+@pytest.mark.parametrize("address", ["http://[", "javascript:alert(1)", "data:text/html,x"])
+def test_what_leads_nowhere_is_no_address_in_any_outlet(address):
+    person = Participant("", "Amina Okafor", part="yes", url=address, image=address)
+    own = {"participants": (person,), "links": (Link("via", address),)}
+    publish(
+        entry_with(thing="d00000000001", kind="division", url="/en/divisions/d00000000001/", **own),
+        entry_with(thing="t00000000001", url="/en/speeches/t00000000001/", **own),
+    )
+
+    answers = [
+        outlets.page("t00000000001"),
+        outlets.site("/en/divisions/d00000000001/"),
+        outlets.feed(),
+        outlets.embed("/e/en/speech/t00000000001/"),
+        outlets.record("t00000000001"),
+    ]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert [text for answer in answers if address in (text := answer.content.decode())] == []

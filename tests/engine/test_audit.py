@@ -8,7 +8,7 @@ import orjson
 import pytest
 from django.core.management import CommandError, call_command
 
-from syndication import actions
+from syndication import actions, queries
 from syndication.models import AuditLine
 from tests.engine.record import HOUR, NOW, publish, speech, thing
 
@@ -56,13 +56,23 @@ def test_every_action_stands_in_the_log_under_a_name():
     ]
 
 
+def test_a_stream_that_is_saved_stands_in_the_log_too():
+    with actions.acting("amina"):
+        actions.save_stream("debates", titles={"en": "Debates"}, query=queries.parse("kind:speech"))
+
+    said = {"stream": "debates", "titles": {"en": "Debates"}, "query": "kind:speech"}
+    assert log() == [("amina", "save_stream", "", said)]
+
+
 def test_what_changes_nothing_is_not_logged():
     busy()
+    actions.save_stream("debates", titles={"en": "Debates"}, query=queries.parse("kind:speech"))
     lines = len(log())
 
     publish(speech(1, title="Better"))
     actions.restore(thing(1))
     actions.lift(thing(2))
+    actions.save_stream("debates", titles={"en": "Debates"}, query=queries.parse("kind:speech"))
 
     assert len(log()) == lines
 

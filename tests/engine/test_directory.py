@@ -8,6 +8,7 @@ import os
 import brotli
 import pytest
 
+from syndication.publications import directory
 from syndication.publications.directory import DirectoryStore
 from tests.engine.test_stores import ADDRESS, OTHER, answer
 
@@ -97,16 +98,25 @@ def test_an_address_that_no_file_can_have_is_kept_but_lies_nowhere(store, tmp_pa
     assert store.get(f"www.valmere.example/{path}").digest == answer().digest
 
 
-def test_what_a_killed_writer_left_or_another_takes_away_meanwhile_disturbs_no_withdrawal(
-    store, tmp_path
-):
+def test_what_another_takes_away_meanwhile_disturbs_no_withdrawal(store, tmp_path):
     store.put(answer(), answer(address=OTHER))
-    folder = tmp_path / "shown" / "t00000000001"
-    (folder / ".new-0123").write_text("torn")
-    (folder / "0123").symlink_to(tmp_path / "gone")
+    (tmp_path / "shown" / "t00000000001" / "0123").symlink_to(tmp_path / "gone")
 
     assert sorted(store.showing("t00000000001")) == sorted([ADDRESS, OTHER])
     assert list(store.addresses()) == sorted([ADDRESS, OTHER], key=lambda one: store._file(one))
+
+
+def test_what_a_killed_writer_left_is_removed_once_it_is_old(store, tmp_path, monkeypatch):
+    store.put(answer())
+    left = tmp_path / "new" / "0123"
+    left.write_text("torn")
+
+    DirectoryStore(tmp_path)
+    kept = left.exists()
+    monkeypatch.setattr(directory, "ABANDONED", -1)
+    DirectoryStore(tmp_path)
+
+    assert (kept, left.exists(), store.get(ADDRESS).digest) == (True, False, answer().digest)
 
 
 def test_every_plain_file_is_taken_away_before_room_is_needed(store, tmp_path, monkeypatch):

@@ -50,6 +50,10 @@ def doubted(address: str = FEED) -> bool:
     return memory().get(address).stale
 
 
+def forgotten(address: str = FEED) -> bool:
+    return memory().get(address) is None
+
+
 def test_what_another_host_changed_is_doubted_here():
     changed_elsewhere(FEED)
     before = doubted()
@@ -155,12 +159,20 @@ def test_what_was_rolled_back_was_never_told():
     assert not doubted()
 
 
+def test_what_another_host_hid_is_let_go_of_here():
+    notices.tell([], hidden=thing(1))
+    before = forgotten()
+    coherence.catch_up()
+
+    assert (before, forgotten(), forgotten(OTHER)) == (False, True, True)
+
+
 def test_who_finds_his_place_no_longer_looks_at_everything():
     changed_elsewhere(FEED)
     Notice.objects.all().delete()
     coherence.catch_up()
 
-    assert (doubted(), doubted(OTHER)) == (True, False)
+    assert (forgotten(), doubted(OTHER)) == (True, False)
 
 
 def test_after_the_restore_of_an_older_database_everything_is_looked_at():
@@ -170,7 +182,7 @@ def test_after_the_restore_of_an_older_database_everything_is_looked_at():
     Notice.objects.filter(pk=newest.pk).update(token=uuid4())
     coherence.catch_up()
 
-    assert doubted()
+    assert forgotten()
 
 
 def test_old_notices_go_and_lines_of_the_kill_list_stay():

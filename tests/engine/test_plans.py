@@ -10,6 +10,8 @@ import pytest
 from django.db import connection
 
 from syndication.contract import Facet
+from syndication.publications import staleness
+from syndication.publications.models import Publication, PublicationKey
 from tests.engine import outlets
 from tests.engine.record import NOW, profile, publish, speech, thing
 
@@ -59,12 +61,12 @@ def fill() -> None:
 
 
 @contextmanager
-def explained(plans: list[str]) -> Iterator[None]:
-    """Collect the plan of every SELECT of the block, statement by statement."""
+def explained(plans: list[str], verb: str = "SELECT") -> Iterator[None]:
+    """Collect the plan of every SELECT of the block, or of what else begins so, statement by statement."""
     selects: list[tuple[str, object]] = []
 
     def note(execute, sql, params, many, context):
-        if sql.startswith("SELECT"):
+        if sql.startswith(verb):
             selects.append((sql, params))
         return execute(sql, params, many, context)
 
@@ -119,3 +121,27 @@ def test_a_later_page_begins_where_the_one_before_it_ended():
         outlets.site(first["next"].partition("8000")[2])
 
     assert any("facet_by_rank (term=? AND rank<?)" in step for step in plans), plans
+
+
+def test_a_change_finds_what_it_touches_by_its_key_whatever_old_statistics_say():
+    publish(speech(1))
+    shape = {"format": "rss", "language": "en", "limit": 20, "query": "all", "modified": NOW}
+    rows = Publication.objects.bulk_create(
+        Publication(address=f"www.valmere.example/{number}", stale=number % 10 > 0, **shape)
+        for number in range(5000)
+    )
+    PublicationKey.objects.bulk_create(
+        PublicationKey(publication=row, term=f"topic:t{number % 50}")
+        for number, row in enumerate(rows)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    Publication.objects.update(stale=False)
+    PublicationKey.objects.exclude(publication=rows[7]).filter(term="topic:t7").delete()
+    plans: list[str] = []
+    with explained(plans, "UPDATE syndication_publication"):
+        touched = staleness.touch(["topic:t7"])
+
+    assert touched == ["www.valmere.example/7"]
+    assert plans
+    assert [step for step in plans if re.search(r"Seq Scan|^SCAN syndication", step)] == []

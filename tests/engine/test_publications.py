@@ -111,10 +111,10 @@ def test_a_feed_is_rendered_once(monkeypatch):
         ("/en/feeds/kind:speech/feed.rss?utm=1", "/en/feeds/kind:speech/feed.rss"),
         ("/en/feeds/member:b,a/kind:speech/feed.rss", "/en/feeds/kind:speech/member:a,b/feed.rss"),
         ("/en/feeds/text: water  supply/feed.rss", "/en/feeds/text:water%20supply/feed.rss"),
-        ("/e/en/latest/kind:speech/?theme=dark", "/e/en/latest/kind:speech/"),
+        ("/e/en/latest/kind:speech/?theme=dark", "/e/en/latest/kind:speech/theme=dark/"),
         ("/e/en/latest/member:b,a/", "/e/en/latest/member:a,b/"),
-        ("/e/en/speech/t00000000001/?x", "/e/en/speech/t00000000001/"),
-        ("/e/en/latest/text:100%2541/?x", "/e/en/latest/text:100%2541/"),
+        ("/e/en/speech/t00000000001/?theme=auto", "/e/en/speech/t00000000001/"),
+        ("/e/en/latest/text:100%2541/?h=small", "/e/en/latest/text:100%2541/"),
     ],
 )
 def test_one_stream_has_one_address_and_others_make_no_publication(asked, proper):

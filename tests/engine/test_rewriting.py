@@ -17,6 +17,7 @@ from tests.engine.record import HOUR, MEMBER, NOW, profile, publish, speech_of, 
 
 pytestmark = pytest.mark.time_machine(NOW, tick=False)
 
+HOST = "127.0.0.1:8000"
 PATHS = (
     "kind:speech",
     f"member:{MEMBER}",
@@ -40,7 +41,7 @@ def test_after_the_commit_readers_find_it_written():
     publish(speech_of(MEMBER, 1, title="Changed"))
 
     assert not Publication.objects.filter(stale=True).exists()
-    kept = memory().get("127.0.0.1:8000/en/feeds/kind:speech/feed.rss")
+    kept = memory().get(f"{HOST}/en/feeds/kind:speech/feed.rss")
     assert (kept.stale, b"Changed" in kept.bodies["identity"]) == (False, True)
 
 
@@ -57,6 +58,27 @@ def test_what_is_more_than_can_be_written_at_once_is_written_when_read(monkeypat
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("verb", "given"),
+    [
+        ("embargo", {"until": NOW + HOUR}),
+        ("restrict", {"audience": "press"}),
+        ("expire", {"after": NOW - HOUR}),
+    ],
+)
+def test_of_what_is_hidden_nothing_is_kept_even_for_when_nothing_can_be_written(verb, given):
+    publish(profile(), speech_of(MEMBER, 1), speech_of("b", 2))
+    bytes_of()
+
+    with pipeline.deferring():
+        getattr(actions, verb)(thing(1), **given)
+
+    assert memory().get(f"{HOST}/en/feeds/kind:speech/feed.rss") is None
+    assert memory().get(f"{HOST}/en/feeds/member:b/feed.rss")
+    assert b"Water supply 2" in outlets.feed("kind:speech").content
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("verb", ["embargo", "restrict", "withdraw", "correct"])
 def test_what_is_decided_while_a_feed_is_being_drawn_is_not_missed(monkeypatch, verb):
     given = {
@@ -66,7 +88,7 @@ def test_what_is_decided_while_a_feed_is_being_drawn_is_not_missed(monkeypatch, 
     }
     publish(profile(), speech_of(MEMBER, 1, summary="The old words."))
     outlets.feed()
-    memory().doubt(["127.0.0.1:8000/en/feeds/kind:speech/feed.rss"])
+    memory().doubt([f"{HOST}/en/feeds/kind:speech/feed.rss"])
     draw = publishing.draw
 
     def drawn_too_early(*arguments):
@@ -181,10 +203,7 @@ def test_a_wish_is_made_again_of_its_row():
         context=True,
         slug="s",
         sole=True,
-    )
-    row = Publication(
-        **{name: getattr(wish, name) for name in Wish.__slots__ if name != "query"},
-        query=str(wish.query),
+        options=(("t", "12.4,48"), ("theme", "dark")),
     )
 
-    assert Wish.of(row) == wish
+    assert Wish.of(Publication(**wish.columns())) == wish

@@ -53,7 +53,12 @@ def test_the_same_moment_on_another_clock_is_no_change(entry, hours):
 
 def test_every_other_field_is_a_change():
     entry = entry_with(
-        listed=True, withdrawn=True, links=entry_with().links, notice="Corrected", summary="Water"
+        listed=True,
+        withdrawn=True,
+        links=entry_with().links,
+        notice="Corrected",
+        summary="Water",
+        until=datetime(2026, 10, 14, 18, tzinfo=UTC),
     )
     same = [
         field.name

@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 FRESH = 0
 """Statements that answer from a publication which is fresh."""
 
-WRITTEN = 18 + 2 * (connection.vendor == "postgresql")
-"""Statements that write a publication for the first time, savepoints and keys among them, on PostgreSQL two locks."""
+WRITTEN = 18 + (connection.vendor == "postgresql")
+"""Statements that write a publication for the first time, savepoints and keys among them, on PostgreSQL its locks."""
 
 FRAGMENTS = 3
 """Statements that look for the entries written already, read the others, and keep them."""
@@ -22,7 +22,7 @@ FRAGMENTS = 3
 UNKEPT = 6
 """Statements that answer for words, of which nothing is kept."""
 
-SUBJECT, NEIGHBOURS = 1, 2
+SUBJECT, NEIGHBOURS, RECORDINGS = 1, 2, 1
 
 READS = {
     "feed of a member": (
@@ -35,7 +35,7 @@ READS = {
     "latest embed": (lambda: outlets.embed("/e/en/latest/kind:speech/"), WRITTEN, FRESH),
     "speech embed": (
         lambda: outlets.speech_embed(thing(1)),
-        WRITTEN + NEIGHBOURS,
+        WRITTEN + NEIGHBOURS + RECORDINGS,
         FRESH,
     ),
     "list of the API": (lambda: outlets.site("/api/v1/entries/?query=kind:speech"), 1, 1),

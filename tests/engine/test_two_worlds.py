@@ -83,6 +83,7 @@ def read_by_the_committee() -> None:
     for query in FEEDS:
         outlets.feed(query, **holder)
         outlets.embed(f"/t/{secret}/e/en/latest/{query}/")
+    outlets.embed(f"/t/{secret}/e/en/member/{MEMBER}/")
     for path in ("/en/speeches/", "/api/v1/entries/", "/sitemap-record.xml"):
         member.get(path)
         outlets.site(f"/t/{secret}{path}")
@@ -96,6 +97,8 @@ def everything() -> dict[str, object]:
             found[f"{language} {query}"] = outlets.told(outlets.feed(query, language))
             path = f"/e/{language}/latest/{query}/"
             found[path] = outlets.told(outlets.embed(path))
+        path = f"/e/{language}/member/{MEMBER}/"
+        found[path] = outlets.told(outlets.embed(path))
         pages = outlets.pages_of("kind:speech", language, 2)
         found[f"list {language}"] = [outlets.told(page) for page in pages]
         for number in (0, 3, 50):

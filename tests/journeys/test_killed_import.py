@@ -66,17 +66,21 @@ def run(environment: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def killed(environment: Mapping[str, str], corpus: Path, *options: str, after: float) -> list[int]:
-    """Start the import and kill it without warning; return the children it had."""
+def killed(
+    environment: Mapping[str, str], corpus: Path, *options: str, after: float, children: int = 0
+) -> list[int]:
+    """Start the import and kill it without warning, so many seconds after it has so many children; return them."""
     command = [sys.executable, "manage.py", "import", "parlamint", str(corpus), "-v0", *options]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    while len(_children(process.pid)) < children and process.poll() is None:
+        time.sleep(0.01)
     time.sleep(after)
-    children = _children(process.pid)
+    found = _children(process.pid)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    return children
+    return found
 
 
 def _children(parent: int) -> list[int]:

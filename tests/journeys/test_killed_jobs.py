@@ -6,7 +6,6 @@ Only PostgreSQL takes several writers, so DATABASE_URL must name a server on whi
 from __future__ import annotations
 
 import os
-import random
 import signal
 import time
 from collections.abc import Iterator, Mapping
@@ -19,7 +18,12 @@ from django.conf import settings
 
 from tests.journeys.test_killed_import import environment, killed, run, state
 
-KILLS = 3
+JOBS = 3
+MOMENTS = (
+    0,
+    0.1,
+    0.3,
+)  # after all jobs have begun; the share of a whole import that has passed since
 POSTGRESQL = "postgresql" in settings.DATABASES["default"]["ENGINE"]
 
 pytestmark = pytest.mark.skipif(
@@ -47,19 +51,19 @@ def test_killed_jobs_leave_nobody_behind_and_end_where_calm_ones_end(
     corpus: Path, databases: list[Mapping[str, str]]
 ) -> None:
     calm, troubled = databases
+    jobs = ("--jobs", str(JOBS))
     start = time.monotonic()
-    run(calm, "import", "parlamint", str(corpus), "-v0", "--jobs", "3")
+    run(calm, "import", "parlamint", str(corpus), "-v0", *jobs)
     whole = time.monotonic() - start
-    moments = random.Random(7)  # noqa: S311 (moments to kill at)
     most = 0
 
-    for _kill in range(KILLS):
-        children = killed(troubled, corpus, "--jobs", "3", after=moments.uniform(0.4, 0.9) * whole)
+    for moment in MOMENTS:
+        children = killed(troubled, corpus, *jobs, after=moment * whole, children=JOBS)
         most = max(most, len(children))
         assert gone(children)
-    run(troubled, "import", "parlamint", str(corpus), "-v0", "--jobs", "3")
+    run(troubled, "import", "parlamint", str(corpus), "-v0", *jobs)
 
-    assert most == 3, "no kill hit the children at work"
+    assert most == JOBS, "no kill hit the children at work"
     assert state(troubled) == state(calm)
 
 

@@ -101,6 +101,8 @@ def found(output: Output, secrets: list[Secret], at: datetime) -> Iterator[str]:
     yield from _misplaced(output, seen)
     if output.thing and (output.status != 404) is not _has(seen, output.thing):
         yield f"{output.name} answers {output.status}"
+    for word in sorted(oracle.said(seen, output.thing, output.language) - shows):
+        yield f"{output.name} does not repeat {word}"
     for_all = oracle.shown(oracle.seen_by(secrets, at, NOBODY))
     if shows & may - for_all and PRIVATE not in output.text:
         yield f"{output.name} is for some, and any cache may keep it"

@@ -1,7 +1,7 @@
 """Who may see what, written from the promise and not from the code: a world of entries, and what each outlet must show.
 
 Every entry carries two canaries: one in its title, which a tombstone keeps, one in everything else, which nobody reads
-once it is withdrawn.
+once it is withdrawn. A recording repeats the second of others, for those who read them where they stand.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from syndication.contract import Entry, Facet, Passage
+from syndication.contract import Entry, Facet, Link, Passage
 from syndication.testing import entry_with
 from tests.engine.record import NOW
 
@@ -19,8 +19,12 @@ FOLDERS = {kind: f"{kind}s" for kind in KINDS} | {"speech": "speeches", "body": 
 UNLISTED = ("member", "body")
 MEMBERS = tuple(f"m{number:011}" for number in range(4))
 SITTINGS = tuple(f"s{number:011}" for number in range(3))
+DEBATES = tuple(f"d{number:011}" for number in range(3))
+BODY, BILL = "b00000000000", "b00000000001"
 LANGUAGES = ("en", "fr", "de")
 PAGE = 20
+REPEATED = 6
+"""Entries before a recording of which it repeats those that are no translations."""
 HOUR = timedelta(hours=1)
 Audiences = frozenset[str]
 """The keys of those that somebody belongs to; the public belongs to none."""
@@ -105,6 +109,7 @@ def made(seed: int, things: int) -> list[Secret]:
         spoken = choice.sample(LANGUAGES, choice.choice((1, 1, 2, 3)))
         for language in spoken:
             entry = written(choice, kind, thing, language, spoken[0], len(found))
+            entry = repeating(entry, found[-REPEATED:])
             found.append(Secret(entry, choice.choice(STATES), len(found)))
     late = written(choice, "speech", "k00000000000", "en", "en", len(found))
     return [*found, Secret(replace(late, published=LONG_AGO), State(gone="killed"), len(found))]
@@ -117,7 +122,9 @@ def written(  # noqa: PLR0913, PLR0917 (one a property of the entry)
     head, body = canary("head", number), canary("body", number)
     listed = kind not in UNLISTED
     sitting = choice.choice(SITTINGS)
-    facets = (Facet("member", choice.choice(MEMBERS)), Facet("sitting", sitting)) if listed else ()
+    named = {"member": choice.choice(MEMBERS), "sitting": sitting, "bill": BILL, "body": BODY}
+    named |= {"debate": DEBATES[SITTINGS.index(sitting)]} if kind == "speech" else {}
+    facets = tuple(Facet(*item) for item in named.items()) if listed else (Facet("body", BODY),)
     return entry_with(
         id=f"tag:{thing}/{language}",
         thing=thing,
@@ -140,6 +147,35 @@ def written(  # noqa: PLR0913, PLR0917 (one a property of the entry)
         position=number % 90_000 if listed else 0,
         url=f"/{language}/{FOLDERS[kind]}/{thing}/",
     )
+
+
+def repeating(entry: Entry, others: list[Secret]) -> Entry:
+    """Return an entry which, being a recording, repeats what others say and leads to them."""
+    if entry.kind != "video":
+        return entry
+    own = [other for other in others if is_repeated(other, entry)]
+    said = (Passage(f"{other.body} again", thing=other.entry.thing) for other in own)
+    ways = (
+        Link("describes", other.entry.url, other.body, thing=other.entry.thing) for other in own
+    )
+    return replace(entry, passages=(*entry.passages, *said), links=tuple(ways))
+
+
+def is_repeated(other: Secret, entry: Entry) -> bool:
+    """Tell whether a recording may repeat an entry: the original of another thing."""
+    return not other.entry.original_language and other.entry.thing != entry.thing
+
+
+def said(seen: list[Secret], thing: str, language: str) -> set[str]:
+    """Return the canaries that the page of a thing repeats of others, for who sees these."""
+    found = [secret for secret in seen if secret.entry.thing == thing and not secret.state.gone]
+    best = [secret for secret in found if is_best(secret, seen, language)]
+    named = {link.thing for secret in best[:1] for link in secret.entry.links}
+    return {
+        other.body
+        for other in seen
+        if other.entry.thing in named and not other.entry.original_language and not other.state.gone
+    }
 
 
 def seen_by(world: list[Secret], at: datetime, audiences: Audiences) -> list[Secret]:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import feedparser
 from django.conf import settings
 
-from tests.leaks.oracle import FOLDERS, KINDS, LANGUAGES, MEMBERS, SITTINGS, Audiences, Secret
-from tests.leaks.readers import Reader
+from tests.leaks.oracle import (
+    DEBATES,
+    FOLDERS,
+    KINDS,
+    LANGUAGES,
+    MEMBERS,
+    SITTINGS,
+    Audiences,
+    Secret,
+)
+from tests.leaks.readers import NOBODY, Reader
 
 QUERIES: tuple[dict[str, str], ...] = (
     {},
@@ -49,7 +58,13 @@ def everything(reader: Reader, world: list[Secret], sample: int) -> Iterator[Out
         for language in LANGUAGES[:2]:
             yield feed(reader, query, language)
             yield plain(reader, settings.EMBED_URL, f"/e/{language}/latest/{path_of(query)}/")
+            yield described(reader, f"{settings.EMBED_URL}/e/{language}/latest/{path_of(query)}/")
+            yield plain(
+                reader, settings.EMBED_URL, f"/cards/{language}/latest/{path_of(query)}.png"
+            )
         yield listing(reader, query)
+    for debate in DEBATES:
+        yield plain(reader, settings.EMBED_URL, f"/e/en/debate/{debate}/")
     for kind, folder in FOLDERS.items():
         yield plain(reader, settings.BASE_URL, f"/en/{folder}/")
         yield plain(reader, settings.BASE_URL, f"/fr/{folder}/?q=water")
@@ -66,10 +81,36 @@ def own(reader: Reader, secret: Secret) -> Iterator[Output]:
             f"/api/v1/entries/{thing}/?language={language}",
             f"/{language}/{FOLDERS[kind]}/{thing}/",
         ):
-            yield replace(plain(reader, settings.BASE_URL, path), thing=thing)
-        yield plain(reader, settings.EMBED_URL, f"/e/{language}/speech/{thing}/")
+            answer = plain(reader, settings.BASE_URL, path)
+            yield replace(answer, thing=thing, language=language)
+        for path in (
+            f"/e/{language}/{kind}/{thing}/",
+            f"/e/{language}/speech/{thing}/t=1,50/theme=dark/",
+            f"/go/{language}/{FOLDERS[kind]}/{thing}/",
+        ):
+            yield plain(reader, settings.EMBED_URL, path)
+        yield described(reader, f"{settings.BASE_URL}/{language}/{FOLDERS[kind]}/{thing}/")
+        yield described(reader, f"{settings.EMBED_URL}/e/{language}/speech/{thing}/")
+        if kind in {"speech", "video"}:
+            yield plain(reader, settings.BASE_URL, f"/{language}/{FOLDERS[kind]}/{thing}/t=1,5/")
+        for card in (f"/cards/{language}/{thing}.png", f"/cards/{language}/{thing}/t=0,9.png"):
+            yield plain(reader, settings.EMBED_URL, card)
     yield plain(reader, settings.BASE_URL, f"/en/speeches/?q={secret.body}")
     yield searched(reader, secret.body)
+    yield built(reader, q=secret.body)
+    yield built(reader, url=f"{settings.BASE_URL}/en/{FOLDERS[kind]}/{thing}/")
+
+
+def built(reader: Reader, **asked: str) -> Output:
+    """Return a page of the builder, which shows everybody what the public sees."""
+    return replace(
+        plain(reader, settings.BASE_URL, f"/en/embed/?{urlencode(asked)}"), audiences=NOBODY
+    )
+
+
+def described(reader: Reader, url: str) -> Output:
+    """Return what oEmbed answers about an address."""
+    return plain(reader, settings.BASE_URL, f"/oembed?url={quote(url, safe='')}")
 
 
 def searched(reader: Reader, words: str) -> Output:
@@ -121,10 +162,13 @@ def path_of(query: dict[str, str]) -> str:
 
 
 def told(answer: Any) -> str:
-    """Return headers and body as one text."""
-    return f"{dict(answer.headers)}\n{answer.content.decode()}"
+    """Return headers and body as one text; a picture holds what is drawn on it in words, too."""
+    pictured = answer.get("Content-Type") == "image/png"
+    body = answer.content.decode(errors="ignore" if pictured else "strict")
+    return f"{dict(answer.headers)}\n{body}"
 
 
 def origin_of(output: Output) -> str:
     """Return the host that an output is had from."""
-    return settings.EMBED_URL if output.name.startswith("/e/") else settings.BASE_URL
+    embedded = output.name.startswith(("/e/", "/cards/"))
+    return settings.EMBED_URL if embedded else settings.BASE_URL

@@ -14,6 +14,7 @@ from syndication.streams import compiled, places
 
 GATE = "syndication.entries.visibility:EntryRecordQuerySet"
 READING = "syndication.entries.reading:entry_of"
+REFERENCES = "syndication.entries.references"
 SNAPSHOTS = "syndication.entries.snapshots"
 SELECTING = "syndication.streams.selecting"
 PUBLICATIONS = "syndication.publications"
@@ -109,6 +110,26 @@ SEEDS = {
         "syndication.actions.withdrawing:_show",
         "(row.pk, entry)",
         "(row.pk, _alive(row))",
+    ),
+    "words of others are repeated to everybody": Seed(
+        f"{REFERENCES}:hidden", "return things - {", "return set() - {"
+    ),
+    "words of the killed are repeated": Seed(
+        f"{REFERENCES}:hidden", " if not killing.killed(thing, language)", ""
+    ),
+    "addresses of others are given to everybody": Seed(
+        f"{REFERENCES}:without", "if link.thing not in gone", ""
+    ),
+    "what repeats words of others is kept": Seed(
+        f"{PUBLICATIONS}.fragments:written", "if not item.repeats:", "if True:"
+    ),
+    "words of others are found where they are repeated": Seed(
+        "syndication.entries.fulltext:words_of", " if not passage.thing", ""
+    ),
+    "what stands beside is read for an audience": Seed(
+        "syndication.streams.beside:_entries",
+        "query(part),\n        reading,",
+        'query(part), Reading(reading.language, reading.at, ("press",)),',
     ),
     "a revoked token is good": Seed(
         f"{AUDIENCES}.models:TokenQuerySet.good", ", revoked__isnull=True", "", EVERYBODY

@@ -15,7 +15,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 READ = "read with canaries by tests/leaks"
 NOTHING = "tells nothing of the record"
-MEDIA = "files: cms/core/views.media"
+MEDIA = "files: cms/core/media.media"
 DESK = "for clerks who are signed in"
 SITEMAP = "read by tests/engine/test_two_worlds.py and cms/core/tests/test_sitemap.py"
 PAGES = "Wagtail's pages, which are not entries"
@@ -35,8 +35,10 @@ ROUTES = {
     "<slug:language>/divisions/<str:slug>/": READ,
     "<slug:language>/speeches/": READ,
     "<slug:language>/speeches/<str:slug>/": READ,
+    "<slug:language>/speeches/<str:slug>/t=<str:times>/": READ,
     "<slug:language>/videos/": READ,
     "<slug:language>/videos/<str:slug>/": READ,
+    "<slug:language>/videos/<str:slug>/t=<str:times>/": READ,
     "<slug:language>/bills/": READ,
     "<slug:language>/bills/<str:slug>/": READ,
     "<slug:language>/documents/": READ,
@@ -47,8 +49,17 @@ ROUTES = {
     "api/v1/streams/<slug:slug>/entries/": "the same function as api/v1/entries/",
     "api/v1/schema/": NOTHING,
     "<slug:language>/feeds/<path:path>/<str:filename>": READ,
-    "e/<slug:language>/speech/<slug:thing>/": READ,
+    "embed/": NOTHING,
+    "<slug:language>/embed/": READ,
     "e/<slug:language>/latest/<path:path>/": READ,
+    "e/<slug:language>/<slug:kind>/<slug:thing>/": READ,
+    "e/<slug:language>/<slug:kind>/<slug:thing>/<path:options>/": READ,
+    "go/<path:path>": READ,
+    "w.js": NOTHING,
+    "oembed": READ,
+    "cards/<slug:language>/latest/<path:path>.png": READ,
+    "cards/<slug:language>/<slug:thing>.png": READ,
+    "cards/<slug:language>/<slug:thing>/<path:wished>.png": READ,
     "robots.txt": NOTHING,
     "sitemap.xml": SITEMAP,
     "^sitemap-": SITEMAP,

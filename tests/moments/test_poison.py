@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plugins.rss.renderer import RssRenderer
-from plugins.widgets import renderer as widgets
+from plugins.widgets.renderers import thing as widgets
 from syndication import actions
 from syndication.models import EntryRecord
 from tests.engine import outlets

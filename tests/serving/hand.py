@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.serving.server import ROOT, environment
@@ -69,13 +70,18 @@ def _do(verb: str, words: list[str]) -> object:
     from tests.engine.record import speech, thing
 
     number, text = int(words[0]), " ".join(words[1:])
-    if verb == "publish":
-        return actions.publish([speech(number, summary=text)]).new
-    if verb == "correct":
-        return actions.correct([speech(number, summary=text)], note="It was wrong.").changed
-    if verb == "restore":
-        return actions.restore(thing(number))
-    return getattr(actions, verb)(thing(number), reason=text)
+    match verb:
+        case "publish":
+            done = actions.publish([speech(number, summary=text)]).new
+        case "correct":
+            done = actions.correct([speech(number, summary=text)], note="It was wrong.").changed
+        case "restore":
+            done = actions.restore(thing(number))
+        case "embargo":
+            done = actions.embargo(thing(number), until=datetime(2099, 1, 1, tzinfo=UTC))
+        case _:
+            done = getattr(actions, verb)(thing(number), reason=text)
+    return done
 
 
 if __name__ == "__main__":

@@ -84,13 +84,19 @@ def environment(folder: Path, **own: str) -> dict[str, str]:
 
 @contextmanager
 def serving(
-    folder: Path, migrated: Path | None = None, *, workers: int = 1, tasks: int = 0, **own: str
+    folder: Path,
+    migrated: Path | None = None,
+    *,
+    port: int = 0,
+    workers: int = 1,
+    tasks: int = 0,
+    **own: str,
 ) -> Iterator[Server]:
-    """Run ``manage.py serve`` on a free port until the block ends."""
+    """Run ``manage.py serve`` on a port, a free one unless it is named, until the block ends."""
     (folder / "static").mkdir(parents=True, exist_ok=True)
     if migrated:
         shutil.copyfile(migrated, folder / "hemicycle.sqlite3")
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "manage.py", "serve", f"--port={port}", f"--workers={workers}"]
     command.append(f"--tasks={tasks}")
     with (folder / "log").open("ab") as log:

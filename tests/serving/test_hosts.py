@@ -11,6 +11,7 @@ import psycopg
 import pytest
 import redis
 
+from syndication.publications.answers import Answer
 from tests.serving.hosts import Host, host, migrated_for
 from tests.serving.postgres import Postgres, postgres
 from tests.serving.server import FEED, serving
@@ -119,9 +120,9 @@ def test_what_one_host_wrote_anew_the_other_keeps(here, there):
     """Nobody makes the other write again and again what both have."""
     here.hand.do("correct", 1, "quiet-words")
     for each in (here, there):
-        each.sees(lambda body: b"quiet-words" in body, AT_ONCE)
-    kept = [each.server.memory.get(f"www.valmere.example{FEED}") for each in (here, there)]
+        each.sees(partial(_is_settled, each, b"quiet-words"), AT_ONCE)
     time.sleep(0.3)
+    kept = [_kept(each) for each in (here, there)]
 
     assert [found.stale for found in kept] == [False, False]
     assert kept[0] == kept[1]
@@ -166,6 +167,44 @@ def test_a_host_that_was_down_never_shows_what_was_withdrawn_meanwhile(here, own
     assert away.log().count("event=compared_everything") == 2
 
 
+def test_what_is_embargoed_on_one_host_is_shown_by_none_even_while_the_database_is_down(
+    here, there, database
+):
+    here.hand.do("publish", 8, "embargoed-words")
+    for each in (here, there):
+        each.sees(lambda body: b"embargoed-words" in body, AT_ONCE)
+    here.hand.do("embargo", 8)
+    time.sleep(0.5)  # in which the other host hears of it, and nobody asks
+    database.end()
+    try:
+        found = [each.feed() for each in (here, there)]
+    finally:
+        database.start()
+        _are_back(here, there, "after-the-embargo")
+
+    assert [b"embargoed-words" in body for body in found] == [False, False]
+
+
+def test_a_host_that_was_down_when_it_was_embargoed_does_not_show_it_either(
+    here, there, own, database, tmp_path
+):
+    own = {**own, "COHERENCE": "postgresql"}
+    here.hand.do("publish", 9, "away-words")
+    with serving(tmp_path, **own) as away:
+        before = ask(away.port, FEED).body
+    here.hand.do("embargo", 9)
+    (tmp_path / "published" / "place.json").unlink()  # as after a long time
+    with serving(tmp_path, **own) as away:
+        database.end()
+        try:
+            after = ask(away.port, FEED).body
+        finally:
+            database.start()
+            _are_back(here, there, "after-the-absence")
+
+    assert (b"away-words" in before, b"away-words" in after) == (True, False)
+
+
 def test_a_kill_without_the_database_reaches_the_other_host_when_it_is_back(here, there, database):
     here.hand.do("publish", 7, "words-in-an-outage")
     for each in (here, there):
@@ -197,6 +236,15 @@ def test_nothing_went_wrong_otherwise(here, there):
     assert "Traceback" not in here.server.log() + there.server.log()
 
 
+def _kept(host: Host) -> Answer | None:
+    return host.server.memory.get(f"www.valmere.example{FEED}")
+
+
+def _is_settled(host: Host, words: bytes, body: bytes) -> bool:
+    kept = _kept(host)
+    return words in body and kept is not None and not kept.stale
+
+
 def contains(words: bytes, body: bytes) -> bool:
     return words in body
 
@@ -208,6 +256,13 @@ def _seconds_to_be_seen(here: Host, there: Host, times: int) -> list[float]:
         here.hand.do("correct", 1, f"words-no-{number}.")
         took.append(there.sees(partial(contains, b"words-no-%d." % number), AT_ONCE))
     return took
+
+
+def _are_back(here: Host, there: Host, words: str) -> None:
+    """Wait until both hosts hear of each other again after the database was away."""
+    here.sees(lambda body: body.startswith(b"<?xml"), 40)
+    here.hand.do("correct", 1, words)
+    there.sees(partial(contains, words.encode()), 40)
 
 
 def _comes_back(here: Host, there: Host, cut: Callable[[], object]) -> None:

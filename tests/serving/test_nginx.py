@@ -10,6 +10,7 @@ import pytest
 from django.test import override_settings
 
 from syndication import actions
+from syndication.server.table import BEGUN
 from tests.serving.server import EMBED, FEED, SITE, SPEECH, Server, serving
 from tests.serving.web import Web, nginx
 from tests.serving.wire import Line, Response, ask, request
@@ -45,7 +46,7 @@ def published(server, web):
 
 def widget() -> tuple[tuple[str, str], ...]:
     """Return the headers of the real embeds."""
-    from plugins.widgets.renderer import headers
+    from plugins.widgets.renderers.frame import headers
 
     with override_settings(EMBED_URL=f"http://{EMBED}"):
         headers.cache_clear()
@@ -138,6 +139,7 @@ def test_a_withdrawal_is_seen_at_the_next_request(server, web):
 
 def test_what_is_doubted_comes_from_the_application(server, web):
     server.memory.doubt([SITE + FEED])
+    time.sleep(BEGUN)
 
     answered = ask(web.port)
 
@@ -173,6 +175,7 @@ def test_a_host_shows_only_what_is_its_own(web):
 )
 def test_no_forwarded_header_of_a_reader_gets_through(server, web, header):
     server.memory.doubt([SITE + FEED])
+    time.sleep(BEGUN)
 
     answered = ask(web.port, FEED, header)
 

@@ -17,7 +17,7 @@ from tests.serving.wire import ask
 BILLS = "/en/feeds/kind:bill/feed.rss"
 DOUBTED = "/en/feeds/all/feed.rss"
 ENDED = "/en/feeds/kind:video/feed.rss"
-QUICKLY = 3.0
+QUICKLY = 6.0
 """Seconds within which a reader is told that nothing can be said."""
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.test import override_settings
 
 from syndication import actions
+from syndication.publications.locks import Locks
+from syndication.server.table import BEGUN
 from tests.serving.server import FEED, SITE, Server, serving
 from tests.serving.wire import ask
 
 OTHER, GONE = "/en/feeds/kind:bill/feed.rss", "/en/feeds/kind:video/feed.rss"
+WRITTEN, ENDED = "/en/feeds/kind:sitting/feed.rss", "/en/feeds/kind:division/feed.rss"
 """Feeds of one test each: the workers may go on drawing them when it is over."""
 
 WORKERS = 2
@@ -57,8 +61,34 @@ def test_a_withdrawal_is_seen_at_once(server):
 def test_what_is_doubted_is_written_anew_before_it_is_served(server):
     server.put(OTHER, body=b"doubtful", shown=())
     server.memory.doubt([SITE + OTHER])
+    time.sleep(BEGUN)
 
     assert b"doubtful" not in b"".join(bodies(server, OTHER))
+
+
+def test_while_somebody_writes_an_address_anew_everybody_gets_what_was_there(server):
+    server.put(WRITTEN, body=b"before", shown=())
+    with Locks(server.folder / "published" / "locks").alone(SITE + WRITTEN, wait=False):
+        server.memory.doubt([SITE + WRITTEN])
+        time.sleep(BEGUN)
+        meanwhile = [ask(server.port, WRITTEN) for _time in range(TIMES)]
+
+    assert {reader.body for reader in meanwhile} == {b"before"}
+    assert all("max-age=1," in reader.headers["cache-control"] for reader in meanwhile)
+
+
+def test_what_somebody_writes_anew_is_not_shown_beyond_its_end(server):
+    server.put(ENDED, body=b"over", shown=(), ends=time.time() - 1)
+    with ThreadPoolExecutor() as readers:
+        with Locks(server.folder / "published" / "locks").alone(SITE + ENDED, wait=False):
+            server.memory.doubt([SITE + ENDED])
+            reader = readers.submit(ask, server.port, ENDED)
+            time.sleep(0.5)
+            waited = not reader.done()
+        found = reader.result()
+
+    assert waited
+    assert b"over" not in found.body
 
 
 def test_what_awaits_a_moment_is_not_served_beyond_it(server):

@@ -14,6 +14,12 @@ from syndication.server import asgi, running
 from tests.engine.record import publish, speech
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch) -> None:
+    """What serves gives way to others: not the process of the tests."""
+    monkeypatch.setattr(asgi, "NICE", 0)
+
+
 @pytest.mark.django_db
 def test_a_command_does_the_same_for_other_servers(capsys):
     publish(speech(1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,8 @@ from tests.serving.web import Web, nginx
 from tests.serving.wire import ask
 
 KEPT = b"<rss>for everybody</rss>"
+LOGGED = 1.5
+"""Seconds after which nginx has written down what it was asked."""
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,7 @@ def test_no_log_has_the_token(server, web, secret):
         ask(web.port, path, f"Referer: http://{SITE}{path}")
         ask(server.port, path)
 
+    time.sleep(LOGGED)
     said = [server.log(), *(file.read_text() for file in web.folder.glob("*.log"))]
     assert any("/t/-/nothing" in text for text in said)
     assert [text for text in said if secret in text] == []

@@ -51,7 +51,7 @@ def test_query_strings_and_cookies_make_no_variants(behind, port):
     for number in range(10):
         found = ask(port, f"{FEED}?utm={number}&x=%2e", f"Cookie: session={number}")
         assert (found.status, "set-cookie" in found.headers) == (200, False)
-        ask(port, f"{SPEECH}?{number}", f"Authorization: Basic {number}", host=EMBED)
+        ask(port, SPEECH, f"Authorization: Basic {number}", host=EMBED)
 
     assert behind.targets() == [FEED, SPEECH]
     assert not {"cookie", "authorization"} & set(behind.asked[0][1])

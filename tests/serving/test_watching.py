@@ -7,16 +7,20 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from django.conf import settings
 
+from syndication.publications.memory import memory
 from syndication.server import protocol
 from syndication.server.table import table
-from tests.serving.server import free_port
+from tests.serving.server import FEED, answer, free_port
 from tests.serving.wire import Line, request
 
 LOOK = 0.5
+HOST = urlsplit(settings.BASE_URL).netloc
 
 
 async def slow(scope, receive, send) -> None:
@@ -35,7 +39,13 @@ def port(monkeypatch) -> Iterator[int]:
     found = free_port()
     server = uvicorn.Server(
         uvicorn.Config(
-            slow, port=found, http=protocol.Protocol, ws="none", lifespan="off", log_config=None
+            slow,
+            port=found,
+            http=protocol.Protocol,
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            timeout_keep_alive=LOOK,
         )
     )
     thread = threading.Thread(target=server.run)
@@ -83,6 +93,20 @@ def test_a_body_that_comes_at_a_fair_pace_is_read(port):
             time.sleep(LOOK / 4)
 
         assert line.receive().status == 204
+
+
+def test_who_asks_the_same_again_and_again_is_not_let_go(port):
+    memory().put(answer(f"{HOST}{FEED}", b"<rss/>"))
+    again = request(FEED, host=HOST)
+    with Line(port) as line:
+        line.send(again)
+        line.receive()
+        line.send(request("/quick"))  # after which uvicorn, too, waits so long
+        line.receive()
+        for _time in range(8):
+            line.send(again)
+            assert line.receive().status == 200
+            time.sleep(LOOK / 2)
 
 
 def test_who_waits_for_an_answer_gets_it(port):

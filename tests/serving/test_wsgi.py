@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
+import time
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -11,10 +14,11 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.utils import timezone
 
 from syndication.patience import READER, WRITER, limit
+from syndication.publications.locks import own_locks
 from syndication.publications.memory import memory
-from syndication.server.table import table
+from syndication.server.table import BEGUN, table
 from syndication.server.wsgi import Published
-from tests.serving.server import FEED, answer
+from tests.serving.server import FEED, ROOT, answer
 
 SITE = urlsplit(settings.BASE_URL).netloc
 SINCE = "Mon, 02 Nov 2026 10:00:00 GMT"
@@ -95,8 +99,32 @@ def test_everything_else_is_djangos(question):
     assert asked(Published(django), **question)[0] == "299 Django"
 
 
+def test_what_somebody_is_at_writing_anew_is_answered_as_it_was_and_then_djangos():
+    with own_locks().alone(f"{SITE}{FEED}", wait=False):
+        memory().doubt([f"{SITE}{FEED}"])
+        time.sleep(BEGUN)
+        meanwhile = asked(Published(django))[0]
+
+    assert (meanwhile, asked(Published(django))[0]) == ("200 OK", "299 Django")
+
+
+def test_what_another_process_is_at_writing_is_known_and_not_taken_from_it(kept):
+    holding = "with opened(Path(sys.argv[1])).alone(sys.argv[2], wait=False): print(flush=True); sys.stdin.read()"
+    code = f"import sys; from pathlib import Path; from syndication.publications.locks import opened\n{holding}"
+    command = [sys.executable, "-c", code, settings.PUBLISHED_ROOT, kept.address]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        other.stdout.readline()
+        while_held = own_locks().busy(kept.address)
+        other.communicate()
+
+    assert (while_held, own_locks().busy(kept.address)) == (True, False)
+
+
 def test_what_no_longer_holds_is_djangos():
     memory().doubt([f"{SITE}{FEED}"])
+    time.sleep(BEGUN)
 
     assert asked(Published(django))[0] == "299 Django"
 

@@ -206,8 +206,8 @@ def _listed(form: Form, name: str, chance: Chance, many: int) -> tuple[Sent, int
 
 
 def _value(part: str, chance: Chance) -> Any:
-    if part in {"-start", "-end"}:
-        return chance.randrange(100)
+    if part in {"-start", "-end"}:  # seconds that the timing holds: others are refused
+        return chance.randrange(4, 30) if part == "-start" else chance.randrange(30, 61)
     value = text(chance)
     return value if part in {"-number", "-heading"} else f"{value}x"
 

@@ -30,8 +30,8 @@ WORDS = ["water", "Okafor", "مياه", "приём", "水", "2026", "null", "tr
 
 def text(chance: Chance) -> str:
     """Return a text of a few pieces."""
-    if _known() and chance.random() < 0.05:
-        return chance.choice(_known())
+    if known() and chance.random() < 0.05:
+        return chance.choice(known())
     pieces = [_piece(chance) for _number in range(chance.choice((0, 1, 1, 2, 2, 3, 4, 6, 9)))]
     if chance.randrange(RARE) == 0:
         pieces.insert(chance.randrange(len(pieces) + 1), "\x00")
@@ -55,7 +55,7 @@ def _piece(chance: Chance) -> str:
 
 
 @cache
-def _known() -> list[str]:
+def known() -> list[str]:
     """Return the texts of a collection: a JSON list in the file that HOSTILE_TEXTS names."""
     name = os.environ.get("HOSTILE_TEXTS", "")
     return (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.test import Client
 from lxml import etree
+from PIL import Image
 
 from cms.core.addresses import WORDS
 from syndication.models import EntryRecord
@@ -37,7 +39,9 @@ def faults_of(answer: Any, path: str) -> Iterator[str]:
 
 
 def _read(kind: str, body: bytes) -> None:
-    if "xml" in kind:
+    if kind.startswith("image/"):
+        Image.open(BytesIO(body)).load()
+    elif "xml" in kind:
         etree.fromstring(body, PARSER)
     elif "json" in kind:
         found = json.loads(body.decode(), parse_constant=_none)
@@ -50,6 +54,14 @@ def _read(kind: str, body: bytes) -> None:
 
 def _none(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
+
+
+def described(path: str, words: str = "") -> Iterator[str]:
+    """Yield what is asked of oEmbed about a page, and about words, which are no address and no limit."""
+    page = quote(f"{settings.BASE_URL}{path}", safe="")
+    yield f"/oembed?url={page}&maxwidth={words}"
+    yield f"/oembed?url={page}&format=xml"
+    yield f"/oembed?url={words}"
 
 
 def addresses(words: list[str]) -> Iterator[tuple[str, str]]:
@@ -67,9 +79,11 @@ def addresses(words: list[str]) -> Iterator[tuple[str, str]]:
     for record in EntryRecord.objects.all():
         yield site, f"/api/v1/entries/{record.thing}/?language={record.language}"
         yield embed, f"/e/en/speech/{record.thing}/"
+        yield embed, f"/cards/en/{record.thing}.png"
         address = json.loads(record.value)["url"]
         yield site, quote(address, safe="/%")
         yield site, f"/ar/{WORDS[record.kind]}/{record.thing}/"
+        yield from ((site, path) for path in described(f"/en/{WORDS[record.kind]}/{record.thing}/"))
     for said in words:
         asked = quote(said, safe="", errors="surrogatepass")
         yield site, f"/en/speeches/?q={asked}"
@@ -78,6 +92,7 @@ def addresses(words: list[str]) -> Iterator[tuple[str, str]]:
         yield site, f"/api/v1/entries/?query=text:%22{asked}%22"
         yield site, f"/api/v1/entries/?query={asked}&language={asked}&after={asked}"
         yield embed, f"/e/en/latest/text:{asked}/"
+        yield from ((site, path) for path in described(f"/en/feeds/text:{asked}/feed.rss", asked))
         yield site, f"/en/bills/{asked}/"
         yield site, f"/sitemap-record.xml?after={asked}"
 

@@ -24,6 +24,9 @@ HUB = '<atom:link rel="hub" href="https://hub.example/"/>'
 HUB_OF_A_PAGE = '<link rel="hub" href="https://hub.example/" />'
 NAMING = {"EXTRA_PLUGINS": "textfeed", "TEXTFEED": '{"hub": "https://hub.example/"}'}
 
+Reading = tuple[Path, dict[str, Any], str]
+"""Where a record is, what the public reads of it by address, and the log."""
+
 FAULT = (
     "\n    def render(self, selection: object) -> Artefact:\n        raise KeyError('a fault')\n"
 )
@@ -112,26 +115,49 @@ def var(before: tuple[Path, dict[str, Any]], tmp_path: Path) -> Path:
     return Path(shutil.copytree(before[0], tmp_path / "var"))
 
 
-def test_its_format_is_served_at_its_address(installed, var):
-    answers, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
+@pytest.fixture(scope="module")
+def with_it(installed: Path, before, tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """The record with the plugin, what the public then reads, and the log."""
+    var = Path(shutil.copytree(before[0], tmp_path_factory.mktemp("with") / "var"))
+    return var, *read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
 
-    status, headers, body = answers[FEED]
+
+@pytest.fixture(scope="module")
+def naming(installed: Path, before, tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """The same with a hub that it names."""
+    var = Path(shutil.copytree(before[0], tmp_path_factory.mktemp("naming") / "var"))
+    return var, *read(var=var, packages=installed, **NAMING)
+
+
+@pytest.fixture
+def afterwards(with_it: Reading, tmp_path: Path) -> Path:
+    """A copy of the record after it was read with the plugin."""
+    return Path(shutil.copytree(with_it[0], tmp_path / "afterwards"))
+
+
+@pytest.fixture
+def faulty(installed: Path, tmp_path: Path) -> Path:
+    """The package with a fault."""
+    broken = Path(shutil.copytree(installed, tmp_path / "broken"))
+    with (broken / "textfeed" / "renderer.py").open("a") as module:
+        module.write(FAULT)
+    return broken
+
+
+def test_its_format_is_served_at_its_address(with_it):
+    status, headers, body = with_it[1][FEED]
     named = dict(headers)
     assert (status, named["content-type"]) == (200, "text/plain; charset=utf-8")
     assert {"etag", "last-modified", "cache-control"} <= set(named)
     assert body.startswith("Speeches\n\n2026-10-14 Water supply 3\nMisattributed\nhttps://")
 
 
-def test_it_is_offered_where_the_formats_of_a_stream_are_listed(installed, var):
-    answers, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
-
-    assert [page for page in TELLING if "feed.txt" not in answers[page][2]] == []
+def test_it_is_offered_where_the_formats_of_a_stream_are_listed(with_it):
+    assert [page for page in TELLING if "feed.txt" not in with_it[1][page][2]] == []
 
 
-def test_it_changes_no_byte_of_what_others_write(installed, var, before):
-    answers, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
-
-    assert without(answers, FEED, *TELLING) == without(before[1], FEED, *TELLING)
+def test_it_changes_no_byte_of_what_others_write(with_it, before):
+    assert without(with_it[1], FEED, *TELLING) == without(before[1], FEED, *TELLING)
 
 
 def test_its_setting_is_heeded(installed, var):
@@ -142,8 +168,8 @@ def test_its_setting_is_heeded(installed, var):
     assert max(len(line) for line in lines if not line.startswith("https:")) in range(30, 41)
 
 
-def test_the_hub_it_offers_stands_in_the_feeds_of_others(installed, var):
-    answers, log = read(var=var, packages=installed, **NAMING)
+def test_the_hub_it_offers_stands_in_the_feeds_of_others(naming):
+    _var, answers, log = naming
 
     feeds = [address for address in answers if address.endswith(".rss")]
     assert len(feeds) == 3
@@ -151,10 +177,8 @@ def test_the_hub_it_offers_stands_in_the_feeds_of_others(installed, var):
     assert "links_failed" not in log
 
 
-def test_the_hub_it_offers_stands_in_the_head_of_pages_about_a_stream(installed, var, before):
-    answers, _log = read(var=var, packages=installed, **NAMING)
-
-    assert [page for page in TELLING if HUB_OF_A_PAGE not in words(answers[page])] == []
+def test_the_hub_it_offers_stands_in_the_head_of_pages_about_a_stream(naming, before):
+    assert [page for page in TELLING if HUB_OF_A_PAGE not in words(naming[1][page])] == []
     assert [page for page in TELLING if HUB_OF_A_PAGE in words(before[1][page])] == []
 
 
@@ -193,36 +217,26 @@ def test_a_wrong_setting_stops_the_start_and_is_named(installed, var, own, sente
     assert sentence in done.stderr
 
 
-def test_taken_from_the_settings_it_is_gone_and_nothing_else_is(installed, var, before):
-    read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
-    answers, _log = read(var=var, packages=installed)
+def test_taken_from_the_settings_it_is_gone_and_nothing_else_is(installed, afterwards, before):
+    answers, _log = read(var=afterwards, packages=installed)
 
     assert answers[FEED][0] == 404
     assert answers == before[1]
 
 
-def test_its_fault_costs_only_its_own_feed_and_is_logged_under_its_name(installed, var, tmp_path):
-    broken = Path(shutil.copytree(installed, tmp_path / "broken"))
-    with (broken / "textfeed" / "renderer.py").open("a") as module:
-        module.write(FAULT)
-    other = Path(shutil.copytree(var, tmp_path / "other"))
-
-    good, quiet = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
-    bad, log = read(var=other, packages=broken, EXTRA_PLUGINS="textfeed")
+def test_its_fault_costs_only_its_own_feed_and_is_logged_under_its_name(with_it, faulty, var):
+    _var, good, quiet = with_it
+    bad, log = read(var=var, packages=faulty, EXTRA_PLUGINS="textfeed")
 
     assert [answers[FEED][0] for answers in (good, bad)] == [200, 503]
     assert without(bad, FEED) == without(good, FEED)
     assert ("plugin=textfeed" in quiet, "plugin=textfeed format=textfeed" in log) == (False, True)
 
 
-def test_a_fault_that_comes_later_keeps_the_last_good_feed(installed, var, tmp_path):
-    broken = Path(shutil.copytree(installed, tmp_path / "broken"))
-    with (broken / "textfeed" / "renderer.py").open("a") as module:
-        module.write(FAULT)
-
-    good, _log = read(var=var, packages=installed, EXTRA_PLUGINS="textfeed")
-    forget(var)
-    bad, log = read(var=var, packages=broken, EXTRA_PLUGINS="textfeed")
+def test_a_fault_that_comes_later_keeps_the_last_good_feed(with_it, faulty, afterwards):
+    good = with_it[1]
+    forget(afterwards)
+    bad, log = read(var=afterwards, packages=faulty, EXTRA_PLUGINS="textfeed")
 
     assert without(bad, FEED) == without(good, FEED)
     assert lasting(bad[FEED]) == lasting(good[FEED])

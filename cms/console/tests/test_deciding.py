@@ -23,6 +23,7 @@ from cms.console.tests.decisions import (
 )
 from cms.core import rights
 from cms.speeches.models import Speech
+from cms.videos.entries import VideoSource
 from syndication import actions
 from syndication.models import AuditLine, EntryRecord
 from tests import factories as make
@@ -221,3 +222,35 @@ def test_a_draft_leads_nowhere() -> None:
     page = decider(kinds=[Speech]).get(url(speech, "edit")).content.decode()
 
     assert reverse("entries:index") + "?q=" not in page
+
+
+def test_what_repeats_it_stands_on_its_page_with_the_way_to_where_that_is_decided(
+    row: EntryRecord,
+) -> None:
+    clerk = decider()
+    before = page(clerk, row)
+    speech = Speech.objects.get(public_id=row.thing)
+    recording = make.TimingFactory(speech=speech).video
+    make.TimingFactory()
+    make.published(recording)
+
+    answer = clerk.get(address(row))
+
+    said = "Sound and picture are a recording’s own: decide on them on its page."
+    assert (said in before, said in words(answer)) == (False, True)
+    assert answer.content.decode().count(address(entry(recording))) == 1
+    assert said not in page(clerk, entry(recording))
+
+
+def test_a_withdrawn_recording_stands_there_still_whatever_an_import_brought(
+    row: EntryRecord,
+) -> None:
+    speech = Speech.objects.get(public_id=row.thing)
+    recording = make.TimingFactory(speech=speech).video
+    make.published(recording)
+    actions.withdraw(recording.public_id, reason="Published in error.")
+    recording.title = "Brought again"
+
+    actions.publish(VideoSource().of(recording))
+
+    assert "Brought again" in page(decider(), row)

@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cms.core.times import UNKNOWN, words
+from cms.core.times import UNKNOWN
+from syndication.vocabulary import date_words
 
 register = template.Library()
 
@@ -43,7 +44,7 @@ def chamber(value: datetime) -> str:
 @register.filter
 def partial_day(text: str) -> str:
     """Write an ISO day, month or year."""
-    return _element(words(text), text) if text else ""
+    return _element(date_words(text), text) if text else ""
 
 
 @register.filter

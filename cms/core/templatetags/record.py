@@ -15,8 +15,10 @@ from cms.core import gate
 from cms.core.publishing import withheld
 from syndication import queries
 from syndication.contract import Entry, Link, Passage
+from syndication.vocabulary import state_name
 
 register = template.Library()
+register.filter("state_name", state_name)
 LISTS = {
     "member": "members:members",
     "body": "members:bodies",
@@ -119,17 +121,3 @@ def starts(passage: Passage) -> float | None:
 def without(languages: Iterable[str], language: str) -> list[str]:
     """Return the other languages."""
     return [code for code in languages if code != language]
-
-
-@register.filter
-def state_name(state: str) -> str:
-    """Return the state of a stage in words; nothing where the date says enough."""
-    names = {
-        "agreed": _("Agreed"),
-        "amended": _("Amended"),
-        "rejected": _("Rejected"),
-        "withdrawn": _("Withdrawn"),
-        "planned": _("Planned"),
-        "current": _("Now"),
-    }
-    return names.get(state, "")

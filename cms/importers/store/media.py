@@ -9,9 +9,13 @@ from pathlib import Path
 
 from django.conf import settings
 
+from cms.core import recordings, webvtt
+from cms.core.recordings import remote
 from cms.importers import records
 from cms.importers.reading import SourceError
 from cms.importers.store.beside import beside
+from cms.importers.store.heard import Heard, heard
+from cms.importers.store.links import Links
 from cms.importers.store.table import Reference, Saved, Table
 from cms.sittings.models import Sitting
 from cms.videos.models import Timing, Video
@@ -23,13 +27,19 @@ class Videos(Table[records.Video]):
     kind = "video"
     model = Video
 
+    def __init__(self, links: Links) -> None:
+        super().__init__(links)
+        self._heard: dict[str, Heard] = {}
+
     def fill(self, record: records.Video, row: Video) -> None:
+        found = self._heard[record.id] = heard(self.links, record)
         row.title = (record.titles.get(record.language) or next(iter(record.titles.values())))[:300]
         row.locale = self.links.locale(record.language)
         row.sitting = self.links.find("sitting", record.sitting) or self._sitting_of(record)
         row.date = date.fromisoformat(record.date) if record.date else None
-        row.duration = record.duration
+        row.duration = found.duration
         row.licence, row.page_url = record.licence, record.page[:500]
+        row.media_type = recordings.media_type(record.url) or row.media_type
         if remote(record.url):
             row.media_url, row.file, row.length = record.url[:500], "", 0
         else:
@@ -44,10 +54,17 @@ class Videos(Table[records.Video]):
             yield "speech", timing.speech
             yield "member", timing.person
 
+    def taken(self, record: records.Video) -> Iterator[str]:
+        for captions in record.captions:
+            file = beside(self.links.folder, captions.url)
+            yield webvtt.digest(file.read_bytes()) if file else ""
+
     def follow(self, saved: Saved[records.Video]) -> None:
         Timing.objects.filter(video__in=[row for _, row in saved.changed]).delete()
         Timing.objects.bulk_create(
-            self._timing(timing, row) for record, row in saved.written for timing in record.timings
+            self._timing(timing, row)
+            for record, row in saved.written
+            for timing in self._heard.pop(record.id).timings
         )
 
     def _sitting_of(self, record: records.Video) -> Sitting | None:
@@ -85,8 +102,3 @@ class Videos(Table[records.Video]):
         shutil.copyfile(file, arriving)
         arriving.replace(kept)
         return target.as_posix(), file.stat().st_size
-
-
-def remote(name: str) -> bool:
-    """Tell whether a media file is named by its address."""
-    return name.startswith(("http://", "https://"))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from django import template
 
-from cms.sittings.entries import option_name
 from syndication.contract import Participant, Tally
+from syndication.vocabulary import option_name
 
 Voters = list[tuple[str, list[Participant]]]
 register = template.Library()

@@ -58,6 +58,7 @@ def test_a_video_is_previewed_with_its_transcript() -> None:
 
 def test_a_corrected_sentence_shows_in_the_transcript_and_keeps_its_seconds() -> None:
     timing = make.TimingFactory()
+    make.published(timing.speech)
     make.published(timing.video)
     clerk = publisher(Timing)
     address = url(timing, "edit")

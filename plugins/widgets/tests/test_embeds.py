@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from plugins.widgets.renderer import style
+from plugins.widgets.renderers.frame import built
 from syndication import actions
 from syndication.testing import entry_with
 
@@ -76,6 +76,7 @@ def test_the_policy_of_an_embed_allows_its_style_and_its_hosts_media_only(client
     policy = directives(client.get(address, headers=HOST))
 
     assert policy.pop("style-src").startswith("'sha256-")
+    assert policy.pop("script-src").startswith("'sha256-")
     assert policy == {
         "default-src": "'none'",
         "img-src": settings.EMBED_URL,
@@ -131,7 +132,7 @@ def test_nothing_with_a_form_or_a_session_lives_on_the_embed_host(client, addres
 
 
 def test_the_style_is_small_and_fetches_nothing():
-    assert len(style().encode()) < 8_000
+    assert len(built("embed.css").encode()) < 8_000
     assert not {"url(", "@import", "expression("} & {
-        token for token in ("url(", "@import", "expression(") if token in style()
+        token for token in ("url(", "@import", "expression(") if token in built("embed.css")
     }

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.utils.translation import override
 from lxml import html
 
-from plugins.widgets.renderer import LatestWidget, SpeechWidget
+from plugins.widgets.renderers import LIST, OF_THINGS
+from plugins.widgets.renderers.frame import SHEETS, built
 from syndication.contract import Participant
 from syndication.testing import (
     assert_conforms,
@@ -21,7 +22,7 @@ from syndication.testing import (
     tombstone_of,
 )
 
-WIDGETS = {"speech": SpeechWidget(), "latest": LatestWidget()}
+WIDGETS = {**OF_THINGS, LIST.kind: LIST}
 SPEAKER = entry_with().participants[0]
 PICTURES = {"img", "svg"}
 """A portrait and the drawing that stands for one fill the same place."""
@@ -42,7 +43,9 @@ SPEAKERS = {
 def document(widget, selection):
     with override(selection.language):
         artefact = WIDGETS[widget].render(selection)
-    return html.document_fromstring(artefact.body, html.HTMLParser(encoding="utf-8"))
+    return html.document_fromstring(
+        artefact.body, html.HTMLParser(encoding="utf-8", huge_tree=True)
+    )
 
 
 def skeleton(root):
@@ -62,6 +65,11 @@ def test_it_conforms(widget):
 
 
 @pytest.mark.parametrize("widget", WIDGETS)
+def test_the_policy_knows_its_sheet(widget):
+    assert WIDGETS[widget].sheet in SHEETS
+
+
+@pytest.mark.parametrize("widget", WIDGETS)
 @pytest.mark.parametrize("who", SPEAKERS)
 def test_every_member_has_the_same_frame(widget, who):
     usual, other = (
@@ -72,7 +80,7 @@ def test_every_member_has_the_same_frame(widget, who):
     assert skeleton(other) == skeleton(usual)
 
 
-@pytest.mark.parametrize("widget", WIDGETS)
+@pytest.mark.parametrize("widget", ["speech", "debate", "bill", "latest"])
 def test_the_name_of_the_speaker_shows(widget):
     for speaker in SPEAKERS.values():
         text = document(widget, selection_of(entry_with(participants=(speaker,)))).text_content()
@@ -98,9 +106,10 @@ def test_a_document_is_complete(widget, case):
 def test_a_document_runs_and_fetches_nothing_but_its_own(widget, case):
     root = document(widget, dict(hard_selections())[case])
 
-    assert (
-        root.xpath("//script | //iframe | //form | //object | //embed | //link | //*[@style]") == []
-    )
+    unwanted = root.xpath("//iframe | //form | //object | //embed | //link | //*[@style]")
+    assert unwanted == []
+    assert root.xpath("//script/text()") == [built("embed.js")]
+    assert root.xpath("//script/@*") == []
     assert [
         name for element in root.iter("*") for name in element.attrib if name.startswith("on")
     ] == []
@@ -111,14 +120,27 @@ def test_a_document_runs_and_fetches_nothing_but_its_own(widget, case):
 
 
 @pytest.mark.parametrize("widget", WIDGETS)
-def test_the_policy_allows_the_very_style_that_is_in_the_document(widget):
+@pytest.mark.parametrize(
+    ("element", "directive"), [("style", "style-src"), ("script", "script-src")]
+)
+def test_the_policy_allows_the_very_style_and_script_that_are_in_the_document(
+    widget, element, directive
+):
     with override("en"):
         artefact = WIDGETS[widget].render(selection_of(entry_with()))
-    style = html.document_fromstring(artefact.body).xpath("string(//style)")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
+    inline = html.document_fromstring(artefact.body).xpath(f"string(//{element})")
+    digest = b64encode(sha256(inline.encode()).digest()).decode()
 
-    policy = dict(artefact.headers)["Content-Security-Policy"]
-    assert f"style-src 'sha256-{digest}';" in policy
+    policy = dict(artefact.headers)["Content-Security-Policy"].split("; ")
+    (allowed,) = [part for part in policy if part.startswith(directive)]
+    assert f"'sha256-{digest}'" in allowed.split()
+
+
+def test_every_widget_sends_the_same_headers():
+    """A server in front tells embeds apart by nothing."""
+    sent = {widget.render(selection_of(entry_with())).headers for widget in WIDGETS.values()}
+
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize(
@@ -149,11 +171,20 @@ def test_a_translation_says_what_it_is_a_translation_of():
     assert "French" in text
 
 
-def test_what_came_before_and_after_is_one_step_away():
+def test_what_came_before_and_after_is_one_tap_away_in_the_same_frame():
     selection = dict(hard_selections())["everything an entry can hold"]
-    previous = selection.around(selection.entries[0]).previous
+    around = selection.around(selection.entries[0])
 
-    assert previous.url in document("speech", selection).xpath("//a/@href")
+    links = {
+        link.get("rel"): (link.get("href"), link.get("target"))
+        for link in document("speech", selection).xpath("//a[@rel]")
+    }
+
+    assert links == {
+        rel: (f"{settings.EMBED_URL}/e/{selection.language}/speech/{near.thing}/", "_self")
+        for rel, near in (("prev", around.previous), ("next", around.following))
+        if near and not near.withdrawn
+    }
 
 
 def test_a_speech_of_somebody_the_record_does_not_name_has_the_same_frame():

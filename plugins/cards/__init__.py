@@ -1,0 +1,1 @@
+"""Social cards: pictures of what was said, for pages that preview an address of ours."""

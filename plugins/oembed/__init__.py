@@ -1,0 +1,1 @@
+"""oEmbed (oembed.com)."""

@@ -1,0 +1,100 @@
+"""What every widget shares: the frame, its style sheet and script by hash, the headers."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.exceptions import ImproperlyConfigured
+from django.template.loader import render_to_string
+
+from plugins.widgets.renderers.words import page_language
+from syndication.contract import Artefact, Selection
+from syndication.text import clean
+from syndication.vocabulary import direction
+
+MEDIA_TYPE = "text/html; charset=utf-8"
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), fullscreen=(self)"
+SCRIPT = "embed.js"
+SHEETS = ("embed.css", "embed-kinds.css", "embed-member.css", "embed-speech.css")
+"""Every style sheet of a widget: each document carries one, and the policy, the same for all, allows any of them."""
+
+
+class Widget:
+    """A subclass names its kind and the template that fills the frame's block ``card``.
+
+    ``height``: of the frame in CSS pixels, unless whoever embeds it says otherwise; ``around``: whether it shows what
+    stands before and after; ``sheet``: a kind that needs more style has a sheet of its own, which imports the frame's.
+    """
+
+    kind: ClassVar[str] = ""
+    format = ""
+    height: ClassVar[int] = 480
+    around: ClassVar[bool] = False
+    sheet: ClassVar[str] = "embed.css"
+    media_type = MEDIA_TYPE
+    filename = ""
+
+    def facets(self, thing: str) -> dict[str, str]:
+        """Return what the stream of one thing asks for."""
+        return {"thing": thing, "kind": self.kind}
+
+    def render(self, selection: Selection) -> Artefact:
+        """Return the document."""
+        context = {
+            "selection": selection,
+            "style": built(self.sheet),
+            "script": built(SCRIPT),
+            **self.context(selection),
+        }
+        body = clean(render_to_string(f"widgets/{self.kind}.html", context))
+        return Artefact(self.format, self.media_type, body.encode(), headers())
+
+    def context(self, selection: Selection) -> Mapping[str, Any]:
+        """Return what this widget's template needs besides the selection."""
+        language = page_language(selection.language)
+        return {
+            "page_language": language,
+            "dir": direction(language),
+            "theme": selection.option("theme"),
+        }
+
+
+@cache
+def built(name: str) -> str:
+    """Return a style sheet or script that frontend/ has built."""
+    found = finders.find(f"frontend/{name}")
+    if not found:
+        raise ImproperlyConfigured(f"frontend/dist/{name} is not built; run: make frontend.")
+    return Path(str(found)).read_text().strip()
+
+
+@cache
+def headers() -> tuple[tuple[str, str], ...]:
+    """Return the headers of every embed: everything of its own, nothing of anybody else's, framed by anyone."""
+    styles = " ".join(hashed(built(sheet)) for sheet in SHEETS)
+    policy = (
+        f"default-src 'none'; script-src {hashed(built(SCRIPT))}; style-src {styles};"
+        f" img-src {settings.EMBED_URL}; media-src {settings.EMBED_URL}; base-uri 'none';"
+        " form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    return (
+        ("Content-Security-Policy", policy),
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
+        ("Cross-Origin-Resource-Policy", "cross-origin"),
+        ("Referrer-Policy", "no-referrer"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("X-Robots-Tag", "noindex"),
+        ("Permissions-Policy", PERMISSIONS),
+    )
+
+
+def hashed(text: str) -> str:
+    """Return the source expression that allows an inline style or script."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

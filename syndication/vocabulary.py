@@ -1,0 +1,65 @@
+"""What the contract's own words are called in the current language: choices of a vote, states and dates of a step."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+YEARS = range(1000, 9000)
+"""What calendars and formats can hold in any zone."""
+_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_FORMATS = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
+
+
+def option_name(option: str) -> str:
+    """Return a choice in the current language."""
+    names = {
+        "yes": _("Ayes"),
+        "no": _("Noes"),
+        "abstain": _("Abstentions"),
+        "paired": _("Paired"),
+        "absent": _("Absent"),
+    }
+    return names.get(option, option)
+
+
+def state_name(state: str) -> str:
+    """Return the state of a step in words; nothing where the date says enough."""
+    names = {
+        "agreed": _("Agreed"),
+        "amended": _("Amended"),
+        "rejected": _("Rejected"),
+        "withdrawn": _("Withdrawn"),
+        "enacted": _("Became law"),
+        "planned": _("Planned"),
+        "current": _("Now"),
+    }
+    return names.get(state, "")
+
+
+def date_words(text: str) -> str:
+    """Return an ISO day, month or year as people write it in the current language; other words as they are."""
+    day = first_day(text)
+    return date_format(day, _FORMATS[text.count("-")]) if day else text
+
+
+def first_day(text: str) -> date | None:
+    """Return the first day of an ISO day, month or year; None for what is none of these."""
+    if _PARTIAL.fullmatch(text):
+        with suppress(ValueError):  # the 31st of February
+            day = date.fromisoformat(f"{text}-01-01"[:10])
+            return day if day.year in YEARS else None
+    return None
+
+
+def direction(language: str) -> str:
+    """Return the writing direction of a language."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "ltr"
