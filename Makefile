@@ -38,7 +38,7 @@ test: $(VENV)/.dev $(BUILT) ## run the tests; ARGS="-k words" chooses some, JOBS
 	$(BIN)/pytest --numprocesses $(JOBS) --maxschedchunk 16 $(ARGS)
 
 browser: $(VENV)/.dev $(BUILT) ## run the tests that drive a browser (CHROMIUM names it)
-	$(BIN)/pytest -m browser --numprocesses $(JOBS) --maxschedchunk 4 $(ARGS)
+	$(BIN)/pytest -m "browser and not soak" --numprocesses $(JOBS) --maxschedchunk 4 $(ARGS)
 
 soak: $(VENV)/.dev $(BUILT) ## run the tests that take long: broken files, hostile texts, kills and outages, the real record (SECONDS=600 TEXTS=1000000)
 	SOAK_SECONDS=$(SECONDS) SOAK_TEXTS=$(TEXTS) $(BIN)/pytest -m soak $(ARGS)

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from hashlib import sha256
@@ -31,6 +32,9 @@ APART = (
 """Tests that use no database, or one of their own: on PostgreSQL they would only do the same once more."""
 LONG = ("tests/leaks", "tests/third_party", "tests/journeys", "tests/interop", "tests/serving")
 """Tests that take long: begun last, one process would be at them alone, and so in chunks that are long (Makefile)."""
+UNTIL = float(os.environ.get("TESTS_UNTIL", "inf"))
+"""Moment (seconds since 1970) after which no test begins: what a slow machine has no time for is left out, and said."""
+NO_TIME = "there was no time left"
 MEMORY = "file:hemicycle_tests?mode=memory&cache=shared"
 
 
@@ -45,6 +49,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     apart = {item for item in items if _in(item, *APART)}
     config.hook.pytest_deselected(items=[item for item in items if item in apart])
     items[:] = [item for item in items if item not in apart]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Begin nothing that there is no time for."""
+    if time.time() > UNTIL:
+        pytest.skip(NO_TIME)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests that were."""
+    skipped = terminalreporter.getreports("skipped")
+    left_out = sum(NO_TIME in str(report.longrepr) for report in skipped)
+    if left_out:
+        terminalreporter.write_line(f"{left_out} tests left out: {NO_TIME}")
 
 
 def _in(item: pytest.Item, *parts: str) -> bool:

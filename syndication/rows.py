@@ -44,10 +44,11 @@ def read(  # noqa: PLR0913 (a SELECT has as many parts)
     if not keys:
         return []
     select, attributes, makers = _reading(model, tuple(names), connection.vendor)
-    where = f'"{column}" IN ({", ".join(["%s"] * len(keys))}){f" AND {also[0]}" if also[0] else ""}'
+    one_of, values = among(keys)
+    where = f'"{column}" {one_of}{f" AND {also[0]}" if also[0] else ""}'
     locked = " FOR UPDATE" if lock and connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{select} WHERE {where} ORDER BY id{locked}", [*keys, *also[1]])
+    with prepared() as cursor:
+        cursor.execute(f"{select} WHERE {where} ORDER BY id{locked}", [*values, *also[1]])
         found = cursor.fetchall()
     return [
         model.from_db(
@@ -57,6 +58,19 @@ def read(  # noqa: PLR0913 (a SELECT has as many parts)
         )
         for row in found
     ]
+
+
+def prepared() -> Any:
+    """Return a cursor for statements that are said at every change: the database keeps them prepared where it can."""
+    own = getattr(connection, "prepared", connection.cursor)  # that of our own back end
+    return own()
+
+
+def among(keys: Collection[Any]) -> tuple[str, list[Any]]:
+    """Return how a statement asks whether a column is one of the keys, however many they are, and its values."""
+    if connection.vendor == "postgresql":
+        return "= ANY(%s)", [list(keys)]
+    return f"IN ({', '.join(['%s'] * len(keys))})", list(keys)
 
 
 def create(model: type[models.Model], rows: Sequence[models.Model]) -> None:
@@ -119,7 +133,7 @@ def insert(
     names = ", ".join(f'"{column}"' for column in columns)
     marks = f"({', '.join(['%s'] * len(columns))})"
     into = f"INSERT INTO {table} ({names}) VALUES"
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         if connection.vendor != "postgresql":
             cursor.executemany(f"{into} {marks} {also}", rows)
             return []
@@ -150,18 +164,22 @@ def update(model: type[models.Model], names: Sequence[str], rows: Iterable[model
     if not values:
         return
     changes = ", ".join(f'"{field.column}" = %s' for field, _ in fields)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"UPDATE {model._meta.db_table} SET {changes} WHERE id = %s", values)  # noqa: S608 (names of our own tables and columns)
+    change = f"UPDATE {model._meta.db_table} SET {changes} WHERE id = %s"  # noqa: S608 (names of our own tables and columns)
+    with prepared() as cursor:
+        if len(values) == 1:  # a batch takes further turns
+            cursor.execute(change, values[0])
+        else:
+            cursor.executemany(change, values)
 
 
 def delete(table: str, column: str, keys: Sequence[int], *, returning: str = "") -> list[Any]:
     """Delete the rows that have one of the keys in a column; return the values they had in another."""
     if not keys:
         return []
-    marks = ", ".join(["%s"] * len(keys))
-    values = f" RETURNING {returning}" if returning else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE {column} IN ({marks}){values}", keys)  # noqa: S608 (names of our own tables and columns)
+    one_of, values = among(keys)
+    told = f" RETURNING {returning}" if returning else ""
+    with prepared() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE {column} {one_of}{told}", values)  # noqa: S608 (names of our own tables and columns)
         return [value for (value,) in cursor.fetchall()] if returning else []
 
 

@@ -18,6 +18,7 @@ import orjson
 from django.db import connection, transaction
 
 from syndication.audit.models import AuditLine
+from syndication.rows import create, prepared
 
 SYSTEM = "system"
 BATCH = 1000
@@ -107,15 +108,15 @@ def _keep(line: AuditLine) -> None:
 def _append(line: AuditLine) -> None:
     with transaction.atomic(savepoint=False):
         if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
+            with prepared() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         line.previous = _head()
         line.digest = _digest(line)
-        line.save(force_insert=True)
+        create(AuditLine, [line])
 
 
 def _head() -> str:
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_HEAD)
         found = cursor.fetchone()
     return found[0] if found else ""

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
-
 from syndication.contract import Entry
 from syndication.entries import killing
 from syndication.entries.models import EntryFacet, EntryRecord
+from syndication.rows import among, prepared
 
 TERM = "repeats"
 """What an entry is found by that repeats a thing ("repeats:7k3m2qx9ab"); no facet, so no stream asks for it."""
@@ -76,10 +75,10 @@ def repeating(things: Iterable[str]) -> list[EntryRecord]:
 
 def _found(terms: list[str]) -> bool:
     """Tell whether anything is found by one of the terms; it is asked at every change."""
-    marks = ", ".join(["%s"] * len(terms))
-    with connection.cursor() as cursor:
-        cursor.execute(_FIRST.format(marks), terms)
+    one_of, values = among(terms)
+    with prepared() as cursor:
+        cursor.execute(_FIRST.format(one_of), values)
         return cursor.fetchone() is not None
 
 
-_FIRST = f"SELECT 1 FROM {EntryFacet._meta.db_table} WHERE term IN ({{}}) LIMIT 1"  # noqa: S608 (the name of our own table)
+_FIRST = f"SELECT 1 FROM {EntryFacet._meta.db_table} WHERE term {{}} LIMIT 1"  # noqa: S608 (the name of our own table)

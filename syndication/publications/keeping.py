@@ -15,7 +15,7 @@ from syndication.publications.drafts import Draft
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
 from syndication.publications.staleness import RECORDING
-from syndication.rows import UNHURRIED, read, update
+from syndication.rows import UNHURRIED, prepared, read, update
 
 log = logging.getLogger("syndication.publications")
 
@@ -28,7 +28,7 @@ def last_action() -> int | None:
 
     Not every action makes a line of the ledger, and of these one with a lower number may be committed later.
     """
-    with connection.cursor() as cursor:  # past the ORM: it is asked three times a change
+    with prepared() as cursor:  # past the ORM: it is asked three times a change
         cursor.execute(_LAST)
         last: int | None = cursor.fetchone()[0]
     return last
@@ -120,7 +120,7 @@ def _settled(*, unhurried: bool) -> bool:
     """
     if connection.vendor != "postgresql":  # SQLite has one writer, and that is us
         return True
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_LOCKS.format(UNHURRIED if unhurried else "''"), [KEEPING, RECORDING])
         return bool(cursor.fetchone()[0])
 

@@ -15,6 +15,7 @@ from syndication.entries import killing
 from syndication.entries.killing import Kill
 from syndication.publications.models import Notice
 from syndication.publications.wires import wire
+from syndication.rows import prepared
 
 BATCH = 500
 """Addresses in one notice."""
@@ -113,8 +114,9 @@ def _horizon() -> int:
 
 
 def _write(rows: Sequence[Sequence[Any]]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(_TELL, rows)
+    with prepared() as cursor:
+        for row in rows:
+            cursor.execute(_TELL, row)
 
 
 def _addresses(rows: Iterable[Notice]) -> tuple[str, ...]:

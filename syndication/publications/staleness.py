@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from syndication.entries import references
 from syndication.entries.recording import terms_of_rows
 from syndication.publications import notices, purging
 from syndication.publications.memory import memory
 from syndication.publications.models import Publication, PublicationKey
+from syndication.rows import among, prepared
 
 EVERYTHING = "*"
 """The term of what stands on everything."""
@@ -28,16 +27,16 @@ def touch(terms: Iterable[str]) -> list[str]:
     """
     named = {*terms, EVERYTHING}
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [RECORDING])
     things = [term.removeprefix(THING) for term in named if term.startswith(THING)]
     named |= terms_of_rows(references.repeating(things))
-    return _mark(PublicationKey.objects.filter(term__in=named).values("publication"))
+    return _mark(_STANDING, sorted(named))
 
 
 def retitle(texts: Iterable[str]) -> list[str]:
     """Mark stale every publication of the queries, whose stream has another title now; return their addresses."""
-    return _mark(Publication.objects.filter(query__in=list(texts)).values("pk"))
+    return _mark(_ASKING, list(texts))
 
 
 def reconcile() -> int:
@@ -52,11 +51,11 @@ def reconcile() -> int:
     return len(stale)
 
 
-def _mark(keys: QuerySet[Any, Any]) -> list[str]:
+def _mark(found: str, keys: Sequence[str]) -> list[str]:
     """Mark rows, and their answers twice: before the commit, in case the process ends with it, and after."""
-    which, values = keys.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(_MARK[connection.vendor].format(which), values)
+    one_of, values = among(keys)
+    with prepared() as cursor:
+        cursor.execute(_MARK[connection.vendor].format(found.format(one_of)), values)
         addresses = [address for (address,) in cursor.fetchall()]
     if addresses:
         memory().doubt(addresses)
@@ -66,6 +65,8 @@ def _mark(keys: QuerySet[Any, Any]) -> list[str]:
     return addresses
 
 
+_STANDING = f"SELECT publication_id FROM {PublicationKey._meta.db_table} WHERE term {{}}"  # noqa: S608 (the name of our own table)
+_ASKING = f"SELECT id FROM {Publication._meta.db_table} WHERE query {{}}"  # noqa: S608 (the name of our own table)
 _MARK = {
     vendor: f"UPDATE {Publication._meta.db_table} SET stale = true WHERE NOT stale AND id {found} RETURNING address"  # noqa: S608 (the name of our own table)
     for vendor, found in {"sqlite": "IN ({0})", "postgresql": "= ANY (ARRAY ({0}))"}.items()

@@ -10,9 +10,11 @@ from typing import Protocol
 
 import redis
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+
+from syndication.rows import prepared
 
 log = logging.getLogger("syndication.hosts")
 
@@ -39,7 +41,7 @@ class PostgresqlWire:
 
     def tell(self) -> None:
         """Wake every host when the transaction is committed."""
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
 
     @contextmanager

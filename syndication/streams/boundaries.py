@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
 from syndication.entries import references
 from syndication.entries.models import EntryFacet, EntryRecord
 from syndication.entries.reading import Reading
+from syndication.rows import prepared
 from syndication.streams import compiled
 from syndication.streams.query import StreamQuery
 from syndication.streams.selecting import COLUMNS, has
@@ -23,7 +23,7 @@ def anything_awaits(at: datetime) -> bool:
     It is asked at every change, past the ORM, and for the last moment of each kind: that is the end of an index, which
     PostgreSQL finds whatever it thinks of how many there are.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_LAST)
         last = [compiled.moment(_read(value)) for value in cursor.fetchone()]
     return any(moment > at for moment in last if moment)

@@ -126,7 +126,7 @@ def without() -> dict[str, object]:
 
 @pytest.mark.django_db
 @settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.generate],  # making a failure smaller takes minutes

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 3
+KILLS = 2
 STATE = (
     "from syndication.entries.models import Change, EntryRecord\n"
     "from hashlib import sha256\n"

@@ -29,6 +29,11 @@ rows = EntryRecord.objects.filter(language="en", value__contains={WORDS!r}, kind
 found = {{row.kind: [row.thing, json.loads(row.value)] for row in rows}}
 print(json.dumps(found))
 """
+BRINGING = """
+from django.core.management import call_command
+for line in {}:
+    call_command(*line)
+"""
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,12 @@ class Debate:
         return done.stdout
 
     def bring(self, *options: str) -> None:
-        """Import the sources."""
-        for name, path in SOURCES:
-            self.manage("import", name, str(DEMO / path), "-v0", "--jobs=1", *options)
+        """Import the sources, all by one process."""
+        lines = [
+            ["import", name, str(DEMO / path), "-v0", "--jobs=1", *options]
+            for name, path in SOURCES
+        ]
+        self.manage("shell", "-v0", "-c", BRINGING.format(lines))
 
 
 @dataclass(frozen=True)

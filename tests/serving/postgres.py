@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,8 @@ class Postgres:
         main = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         for process in (main, *map(int, children)):
-            os.kill(process, number)
+            with suppress(ProcessLookupError):  # one that has ended since
+                os.kill(process, number)
 
     def _run(self, program: str, *arguments: str) -> None:
         subprocess.run(

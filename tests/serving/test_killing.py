@@ -30,7 +30,7 @@ from tests.serving.postgres import postgres
 from tests.serving.server import Server, environment, serving
 from tests.serving.wire import ask
 
-SAMPLE, ALL = 5, 500
+SAMPLE, ALL = 3, 500
 STORES = "embedded,directory"
 
 

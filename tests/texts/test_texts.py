@@ -105,7 +105,7 @@ def withdraw(client: Client, forms: list[Form], chance: Chance) -> tuple[int, li
 
 
 def test_no_text_breaks_a_form_or_an_output():
-    found = list(rounds(1, 1, many=40))
+    found = list(rounds(1, 1, many=30))
 
     assert [fault for _sent, wrong in found for fault in wrong] == []
     assert sum(sent for sent, _wrong in found) > 1_000

@@ -1,4 +1,4 @@
-"""A server that is stopped accepts connections and statements and never answers; no setting of libpq notices that."""
+"""PostgreSQL: waits that end, since no setting of libpq notices a stopped server; and statements kept prepared."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from syndication.patience import limit, outage
 
 CONNECTING = 2
 """Seconds a web request waits for a connection; libpq knows no fewer."""
+REPEATED = 5
+"""Times that a connection sees a statement before it keeps it prepared."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,6 +23,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def get_new_connection(self, conn_params: Any) -> Any:
         """Connect within the limit; every later wait on the connection has its own."""
         _hope()
+        conn_params = {**conn_params, "prepare_threshold": REPEATED}
         if limit() is not None:
             conn_params = {"connect_timeout": CONNECTING, **conn_params}
         try:
@@ -30,6 +33,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise
         connection.wait = partial(_wait, connection, connection.wait)
         return connection
+
+    def prepared(self) -> Any:
+        """Return a cursor for statements that are said often: PostgreSQL parses and plans each once a connection.
+
+        Its plan must not depend on the values. What is logged is said whole, and so by Django's own cursor.
+        """
+        if self.queries_logged:
+            return self.cursor()
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        cursor: Any = psycopg.Cursor(self.connection)
+        return self.make_cursor(cursor)
 
 
 def _wait(connection: Any, wait: Any, *given: Any, **named: Any) -> Any:
