@@ -34,6 +34,9 @@ LONG = ("tests/leaks", "tests/third_party", "tests/journeys", "tests/interop", "
 """Tests that take long: begun last, one process would be at them alone, and so in chunks that are long (Makefile)."""
 UNTIL = float(os.environ.get("TESTS_UNTIL", "inf"))
 """Moment (seconds since 1970) after which no test begins: what a slow machine has no time for is left out, and said."""
+SHARE = 0.7
+"""How much of the time until then those may take that take long: the many others say more in the same time."""
+BEGAN = time.time()
 NO_TIME = "there was no time left"
 MEMORY = "file:hemicycle_tests?mode=memory&cache=shared"
 
@@ -53,7 +56,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Begin nothing that there is no time for."""
-    if time.time() > UNTIL:
+    share = SHARE if _in(item, *LONG) else 1
+    if time.time() > BEGAN + share * (UNTIL - BEGAN):
         pytest.skip(NO_TIME)
 
 

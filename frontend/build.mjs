@@ -13,12 +13,17 @@ const BUDGETS = {
   "embed-member.css": 700,
   "embed-speech.css": 700,
   "embed.js": 400,
+  "hls.js": 102_000, // only who plays HLS in a browser that does not loads it
   "player.js": 1600, // only pages with a recording load it
   "site.css": 4096,
   "site.js": 640,
+  "stream.js": 500, // only where a recording is HLS
   "w.js": 256,
 }; // bytes, brotli
-const ALONE = ["embed.js"]; // in documents of its own: the wrapper that would hide its names takes bytes
+const MODULES = [
+  "embed.js", // in documents of its own: the wrapper that would hide its names takes bytes
+  "hls.js",
+];
 const TARGET = ["chrome123", "firefox120", "safari17.5"]; // the first with light-dark()
 
 /** Leave out the tokens that nothing in the sheet reads, and write those read once in their place. */
@@ -42,7 +47,7 @@ const bundled = Object.keys(BUDGETS).map((name) =>
     outdir: "dist",
     bundle: true,
     minify: true,
-    format: ALONE.includes(name) ? "esm" : "iife",
+    format: MODULES.includes(name) ? "esm" : "iife",
     target: TARGET,
     write: false,
   }),

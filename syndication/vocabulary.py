@@ -1,4 +1,4 @@
-"""What the contract's own words are called in the current language: choices of a vote, states and dates of a step."""
+"""What the contract's own words are called in the current language: kinds, choices of a vote, states and dates."""
 
 from __future__ import annotations
 
@@ -14,6 +14,22 @@ YEARS = range(1000, 9000)
 """What calendars and formats can hold in any zone."""
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _FORMATS = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
+
+
+def kind_of_one(kind: str) -> str:
+    """Return how one thing of a kind is called; of a kind nobody here knows, that it is of the record."""
+    names = {
+        "speech": _("Speech"),
+        "sitting": _("Sitting"),
+        "bill": _("Bill"),
+        "division": _("Division"),
+        "video": _("Video"),
+        "document": _("Document"),
+        "news": _("News"),
+        "member": _("Member"),
+        "body": _("Body"),
+    }
+    return names.get(kind, _("Official record"))
 
 
 def option_name(option: str) -> str:

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from cms.settings import environment
+from cms.settings.bucket import bucket
 from syndication.discovery import app_paths
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,13 +22,12 @@ if urlsplit(BASE_URL).netloc == urlsplit(EMBED_URL).netloc:
     raise ImproperlyConfigured(
         "EMBED_URL must be another host than BASE_URL: embeds live on a host without cookies."
     )
+MEDIA_HOSTS = environment.origins("MEDIA_HOSTS")
 ALLOWED_HOSTS = [
     *environment.words("ALLOWED_HOSTS"),
-    str(urlsplit(BASE_URL).hostname),
-    str(urlsplit(EMBED_URL).hostname),
+    *(str(urlsplit(origin).hostname) for origin in (BASE_URL, EMBED_URL)),
 ]
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
-WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_BASE_URL, CSRF_TRUSTED_ORIGINS = BASE_URL, [BASE_URL]
 
 # The parliament: its name, its key in the identifiers of imports, and who it is in tag: URIs (RFC 4151).
 SYNDICATION_PUBLISHER = _(environment.text("PARLIAMENT_NAME", "Parliament of Valmere"))
@@ -184,7 +184,7 @@ UPLOAD_MEGABYTES = environment.number("UPLOAD_MEGABYTES", 50)
 # Answers ready to be served, and what serves them even without the database (docs/operator.md).
 PUBLISHED_ROOT = VAR / "published"
 PUBLICATION_STORES = environment.words("PUBLICATION_STORES", "embedded")
-PUBLICATION_BUCKET = environment.bucket(PUBLICATION_STORES)
+PUBLICATION_BUCKET = bucket(PUBLICATION_STORES)
 SYNDICATION_DESK = "/admin/"  # which has no address below a token's
 KILL_LIST = VAR / "killed.jsonl"
 # For how many days it is known which sites embed what; 0: nothing is counted.

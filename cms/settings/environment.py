@@ -20,6 +20,7 @@ TASKS = "django.tasks" if find_spec("django.tasks") else "django_tasks"
 FALSE = frozenset({"0", "false", "no", "off", ""})
 HTTP_BACKEND = "wagtail.contrib.frontend_cache.backends.HTTPBackend"
 _ACCOUNT = re.compile(r"@[\w.-]+@[a-z0-9.-]+(:[0-9]+)?", re.ASCII)
+_ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[\w.-]+)(:[0-9]+)?/?", re.ASCII | re.I)
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
@@ -72,13 +73,20 @@ def words(name: str, default: str = "", *, known: Collection[str] = ()) -> list[
 
 def origin(name: str, default: str | None = None) -> str:
     """Return an address of the form ``https://host[:port]``, without a path."""
-    value = text(name, default).rstrip("/")
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    return _origin(name, text(name, default))
+
+
+def origins(name: str) -> tuple[str, ...]:
+    """Return a comma-separated list of such addresses."""
+    return tuple(_origin(name, word) for word in words(name))
+
+
+def _origin(name: str, value: str) -> str:
+    if not _ORIGIN.fullmatch(value):
         raise ImproperlyConfigured(
             f"{name}={value!r} is not an origin; write for example https://parliament.example."
         )
-    return value
+    return value.rstrip("/")
 
 
 def tasks(default: str) -> dict[str, Any]:
@@ -94,35 +102,6 @@ def tasks(default: str) -> dict[str, Any]:
             f"TASKS={value!r} is neither database nor immediate nor the dotted path of a back end."
         )
     return {"default": {"BACKEND": path}}
-
-
-def bucket(stores: Collection[str]) -> dict[str, str]:
-    """Return where the store "objects" keeps answers, nothing where it is not in use. No sentence repeats a secret."""
-    if "objects" not in stores:
-        return {}
-    found = {
-        "name": text("S3_BUCKET", ""),
-        "prefix": text("S3_PREFIX", "").strip("/"),
-        "endpoint": origin("S3_ENDPOINT") if text("S3_ENDPOINT", "") else "",
-        "region": text("S3_REGION", "us-east-1"),
-        "access_key": text("S3_ACCESS_KEY", ""),
-        "secret_key": text("S3_SECRET_KEY", ""),
-    }
-    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", found["name"]):
-        raise ImproperlyConfigured(
-            f"S3_BUCKET={found['name']!r} is not the name of a bucket, which the store objects needs."
-        )
-    if not all(re.fullmatch(r"[\w.-]*[\w-]", part) for part in found["prefix"].split("/") if part):
-        raise ImproperlyConfigured(
-            f"S3_PREFIX={found['prefix']!r} is not a path of letters, digits, dots and dashes."
-        )
-    for variable in ("S3_ACCESS_KEY", "S3_SECRET_KEY"):
-        if not re.fullmatch(r"[!-~]+", found[variable.removeprefix("S3_").lower()]):
-            raise ImproperlyConfigured(
-                f"{variable} must be set to what the object store gave you, without spaces;"
-                " the store objects needs it."
-            )
-    return found
 
 
 def url(name: str) -> str:

@@ -18,6 +18,7 @@ from plugins.builder.forms import Recording, Words
 from syndication import queries
 from syndication.contract import Entry, Passage, Selection
 from syndication.errors import QueryError, UnknownEntryError
+from syndication.origins import is_embeddable
 from syndication.vocabulary import direction
 
 KINDS = ("member", "speech", "bill", "sitting", "division", "video")
@@ -176,8 +177,7 @@ def recording(entry: Entry, language: str) -> Recording | None:
 
 def _plays(video: Entry) -> bool:
     """Tell whether embeds show the recording: they load nothing from anybody else."""
-    own = (f"{settings.EMBED_URL}/", f"{settings.BASE_URL}/")
-    return any(media.url.startswith(own) for media in video.enclosures)
+    return any(is_embeddable(media.url) for media in video.enclosures)
 
 
 def _whole(video: Entry) -> Recording | None:

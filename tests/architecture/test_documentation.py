@@ -18,7 +18,9 @@ CONSUMER = tree.ROOT / "docs" / "feed-consumer.md"
 OPERATOR = tree.ROOT / "docs" / "operator.md"
 DECISIONS = sorted((tree.ROOT / "docs" / "adr").glob("*.md"))
 GUIDES = tree.guides()
-READERS = ("text", "flag", "number", "account", "words", "origin", "url", "headers", "back_end")
+READERS = {
+    "text", "flag", "number", "account", "words", "origin", "origins", "url", "headers", "back_end",
+}  # fmt: skip
 """The functions of cms/settings/environment.py whose first argument is a variable."""
 
 CASES = sorted(tree.offered().items())

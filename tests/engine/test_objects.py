@@ -13,7 +13,7 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.http import http_date
 
-from cms.settings import environment
+from cms.settings import bucket as of_a_bucket
 from syndication import actions, upkeep
 from syndication.publications import stores
 from syndication.publications.answers import own_key
@@ -291,10 +291,10 @@ def test_a_wrong_variable_stops_the_start_with_its_name_and_without_the_secret(
         monkeypatch.setenv(name, value)
 
     with pytest.raises(ImproperlyConfigured, match=sentence) as refused:
-        environment.bucket(["embedded", "objects"])
+        of_a_bucket.bucket(["embedded", "objects"])
 
     assert SECRET not in str(refused.value)
-    assert environment.bucket(["embedded"]) == {}
+    assert of_a_bucket.bucket(["embedded"]) == {}
 
 
 def _failing(*_given, **_options) -> None:

@@ -64,7 +64,9 @@ def typed(client: Client, form: Form, chance: Chance, many: int) -> tuple[int, l
         sent = desk.milder(form, sent, answer.context["form"].errors)
         answer = desk.post(client, form.address, sent)
     wrong = list(outputs.failure(answer, form.address))
-    refused = answer.context["form"].errors if answer.status_code == 200 else None
+    errors = answer.context["form"].errors if answer.status_code == 200 else {}
+    # A choice that other records no longer go with says nothing of texts.
+    refused = {name: said for name, said in errors.items() if name not in form.odd}
     return number, [*wrong, *([f"{form.address} takes nothing: {refused}"] if refused else [])]
 
 

@@ -9,16 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, gettext
 
+from syndication.vocabulary import direction
+
 register = template.Library()
-
-
-@register.filter
-def direction(language: str) -> str:
-    """Return the writing direction of a language."""
-    try:
-        return "rtl" if get_language_info(language)["bidi"] else "ltr"
-    except KeyError:
-        return "ltr"
+register.filter("direction", direction)
 
 
 @register.filter

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
-from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.core import gate
 from cms.core.publishing import withheld
 from syndication import queries
 from syndication.contract import Entry, Link, Passage
-from syndication.vocabulary import state_name
+from syndication.origins import is_ours
+from syndication.vocabulary import kind_of_one, state_name
 
 register = template.Library()
+register.filter("kind_of_one", kind_of_one)
 register.filter("state_name", state_name)
 LISTS = {
     "member": "members:members",
@@ -74,31 +74,13 @@ def list_address(kind: str, language: str) -> str:
 @register.filter
 def here(address: str) -> str:
     """Return an image's address if it is on a host of ours; a page loads nothing from anybody else."""
-    own = (f"{settings.EMBED_URL}/", f"{settings.BASE_URL}/")
-    return address if address.startswith(own) else ""
+    return address if is_ours(address) else ""
 
 
 @register.filter
 def links(entry: Entry, rel: str) -> list[Link]:
     """Return the links of an entry with a relation."""
     return [link for link in entry.links if link.rel == rel]
-
-
-@register.filter
-def kind_of_one(kind: str) -> str:
-    """Return how a kind is called in the current language, in the singular."""
-    names = {
-        "speech": _("Speech"),
-        "sitting": _("Sitting"),
-        "bill": _("Bill"),
-        "division": _("Division"),
-        "video": _("Video"),
-        "document": _("Document"),
-        "news": _("News"),
-        "member": _("Member"),
-        "body": _("Body"),
-    }
-    return names.get(kind, "")
 
 
 @register.filter

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from plugins.cards.renderers import quoting
 from plugins.cards.renderers.type import apart, plain, unmarked
 from syndication.contract import Entry, Participant, Selection, Step, Tally
-from syndication.vocabulary import option_name, state_name
+from syndication.vocabulary import kind_of_one, option_name, state_name
 
 UNKNOWN = datetime(1970, 1, 1, tzinfo=UTC)
 """Stands for "the source does not say when"."""
@@ -171,22 +171,6 @@ _BY_KIND = {
     "sitting": _sitting,
     "video": _video,
 }
-
-
-def kind_of_one(kind: str) -> str:
-    """Return how one thing of a kind is called; of a kind nobody here knows, that it is of the record."""
-    names = {
-        "speech": _("Speech"),
-        "sitting": _("Sitting"),
-        "bill": _("Bill"),
-        "division": _("Division"),
-        "video": _("Video"),
-        "document": _("Document"),
-        "news": _("News"),
-        "member": _("Member"),
-        "body": _("Body"),
-    }
-    return names.get(kind, _("Official record"))
 
 
 def notice(entry: Entry, *, translated: bool = True) -> str:

@@ -16,12 +16,17 @@ from django.template.loader import render_to_string
 
 from plugins.widgets.renderers.words import page_language
 from syndication.contract import Artefact, Selection
+from syndication.origins import has_media_hosts, of_media
 from syndication.text import clean
 from syndication.vocabulary import direction
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=(), fullscreen=(self)"
 SCRIPT = "embed.js"
+STREAM = "stream.js"
+"""The script of documents with a recording that not every browser plays."""
+LIBRARY = "frontend/hls.js"
+"""What it fetches when such a recording is played."""
 SHEETS = ("embed.css", "embed-kinds.css", "embed-member.css", "embed-speech.css")
 """Every style sheet of a widget: each document carries one, and the policy, the same for all, allows any of them."""
 
@@ -77,12 +82,22 @@ def built(name: str) -> str:
 
 @cache
 def headers() -> tuple[tuple[str, str], ...]:
-    """Return the headers of every embed: everything of its own, nothing of anybody else's, framed by anyone."""
+    """Return the headers of every embed: everything of its own, nothing of anybody else's, framed by anyone.
+
+    Where recordings come from a host of streams, what HLS is played with in a browser that plays none is the one script
+    by address, reads the recording itself, and hands it to the player as a blob.
+    """
     styles = " ".join(hashed(built(sheet)) for sheet in SHEETS)
+    scripts, media, reading = hashed(built(SCRIPT)), " ".join(of_media()), ""
+    recordings = media
+    if has_media_hosts():
+        library = f"{settings.EMBED_URL}{settings.STATIC_URL}{LIBRARY}"
+        scripts = f"{scripts} {hashed(built(STREAM))} {library}"
+        recordings, reading = f"{media} blob:", f" connect-src {media};"
     policy = (
-        f"default-src 'none'; script-src {hashed(built(SCRIPT))}; style-src {styles};"
-        f" img-src {settings.EMBED_URL}; media-src {settings.EMBED_URL}; base-uri 'none';"
-        " form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src {media};"
+        f" media-src {recordings};{reading} base-uri 'none'; form-action 'none';"
+        " require-trusted-types-for 'script'; trusted-types 'none'"
     )
     return (
         ("Content-Security-Policy", policy),

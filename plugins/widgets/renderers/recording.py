@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from django.conf import settings
-
+from plugins.widgets.renderers.frame import STREAM, built
 from plugins.widgets.renderers.words import language_name
 from syndication.contract import Enclosure, Entry, Link, Passage
+from syndication.origins import has_media_hosts, is_embeddable
 
 NEAR = 3
 """How many paragraphs on a sentence is looked for: a record leaves out few of them in a row."""
-PLAYABLE = ("video/", "audio/", "application/vnd.apple.mpegurl")
+HLS = "application/vnd.apple.mpegurl"
+PLAYABLE = ("video/", "audio/", HLS)
 EARLY = 0.1
 """Seconds: players stop a little before or after what they are told."""
 ENDLESS = 99_999
@@ -73,6 +74,11 @@ class Recording:
             return self.media.url
         end = "" if self.end is None else f",{self.end:g}"
         return f"{self.media.url}#t={self.start:g}{end}"
+
+    @property
+    def stream(self) -> str:
+        """The script that has it played where the browser cannot, empty where every browser can."""
+        return built(STREAM) if self.media.media_type == HLS and has_media_hosts() else ""
 
     @property
     def earliest(self) -> str:
@@ -201,14 +207,12 @@ def _cues(video: Entry, thing: str) -> Iterator[Cue]:
 
 
 def _is_ours(media: Enclosure) -> bool:
-    return _is_here(media.url) and media.media_type.startswith(PLAYABLE)
+    return is_embeddable(media.url) and media.media_type.startswith(PLAYABLE)
 
 
 def _own(media: Enclosure) -> Enclosure:
-    """Return a recording with the captions and the picture that are on our host: nobody else is asked for anything."""
-    captions = tuple(link for link in media.captions if _is_here(link.url))
-    return replace(media, captions=captions, poster=media.poster if _is_here(media.poster) else "")
-
-
-def _is_here(address: str) -> bool:
-    return address.startswith(f"{settings.EMBED_URL}/")
+    """Return a recording with what of its captions and picture is on hosts of ours: nobody else is asked."""
+    captions = tuple(link for link in media.captions if is_embeddable(link.url))
+    return replace(
+        media, captions=captions, poster=media.poster if is_embeddable(media.poster) else ""
+    )

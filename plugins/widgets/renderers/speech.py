@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
-
 from plugins.widgets.renderers import addresses
 from plugins.widgets.renderers.frame import Widget
 from plugins.widgets.renderers.recording import (
@@ -19,6 +17,7 @@ from plugins.widgets.renderers.recording import (
     timed,
     within,
 )
+from plugins.widgets.renderers.thing import portrait
 from plugins.widgets.renderers.words import apart, language_name, spoken
 from syndication import queries
 from syndication.contract import Entry, Facet, Part, Participant, Selection
@@ -58,7 +57,7 @@ class SpeechWidget(Widget):
             "entry": entry,
             "notice": apart(entry.notice),
             "speaker": speaker,
-            "portrait": speaker.image if speaker.image.startswith(f"{settings.EMBED_URL}/") else "",
+            "portrait": portrait(speaker),
             "standing": " · ".join(filter(None, (speaker.role, speaker.area, speaker.group))),
             "spoken": spoken(entry, page["page_language"]),
             "translated_from": language_name(entry.original_language),

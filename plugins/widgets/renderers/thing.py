@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from django.conf import settings
-
 from plugins.widgets.renderers import addresses
 from plugins.widgets.renderers.frame import Widget
 from plugins.widgets.renderers.words import (
@@ -17,6 +15,7 @@ from plugins.widgets.renderers.words import (
     spoken,
 )
 from syndication.contract import Entry, Participant, Selection
+from syndication.origins import is_embeddable
 from syndication.vocabulary import direction
 
 
@@ -67,8 +66,8 @@ def listed(entries: Iterable[Entry], language: str, *, named: bool = True) -> li
 
 
 def portrait(person: Participant) -> str:
-    """Return the address of a portrait on our own host; others are not shown."""
-    return person.image if person.image.startswith(f"{settings.EMBED_URL}/") else ""
+    """Return the address of a portrait on a host of ours; others are not shown."""
+    return person.image if is_embeddable(person.image) else ""
 
 
 def standing(person: Participant) -> str:

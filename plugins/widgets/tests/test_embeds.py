@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from plugins.widgets.renderers import frame
 from plugins.widgets.renderers.frame import built
 from syndication import actions
 from syndication.testing import entry_with
@@ -86,6 +87,20 @@ def test_the_policy_of_an_embed_allows_its_style_and_its_hosts_media_only(client
         "require-trusted-types-for": "'script'",
         "trusted-types": "'none'",
     }
+
+
+def test_the_policy_names_media_hosts_and_what_plays_their_streams(settings):
+    settings.MEDIA_HOSTS = ("https://media.parliament.example",)
+    frame.headers.cache_clear()
+    policy = directives(dict(frame.headers()))
+    frame.headers.cache_clear()
+    media = f"{settings.EMBED_URL} https://media.parliament.example"
+
+    assert (policy["img-src"], policy["connect-src"]) == (media, media)
+    assert policy["media-src"] == f"{media} blob:"
+    main, stream, library = policy["script-src"].split()
+    assert [main[:8], stream[:8]] == ["'sha256-"] * 2
+    assert library == f"{settings.EMBED_URL}/static/frontend/hls.js"
 
 
 def test_a_reader_who_has_an_embed_is_told_so(client):

@@ -1,0 +1,3 @@
+/** What plays HLS where the browser does not. Nobody loads it before they play something that needs it. */
+
+export { default } from "hls.js/light";
