@@ -21,6 +21,7 @@ from syndication.contract import Selection
 from syndication.entries.reading import Reading
 from syndication.streams import query as stream_query
 from syndication.streams.selection import select
+from tests.bench.pace import timed
 
 ROUNDS = 60
 
@@ -74,9 +75,7 @@ def cpu(work: Callable[[], object]) -> float:
     """Return the median CPU milliseconds of one call."""
     taken = []
     for _round in range(ROUNDS):
-        start = time.process_time()
-        work()
-        taken.append((time.process_time() - start) * 1000)
+        taken.append(timed(work, time.process_time))
     return statistics.median(taken)
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import corpus, importing
-from tests.bench.figures import Figure, at_least, at_most, report
+from tests.bench.figures import Figure, at_least, at_most, beside, report
+from tests.bench.pace import slowness
 from tests.serving import server
 from tests.serving.web import MODULE
 
@@ -30,6 +31,7 @@ def main() -> None:
 
 def measure(folder: Path) -> Iterator[Figure]:
     """Yield every figure, on SQLite and, where a server answers, on PostgreSQL."""
+    yield beside("This machine over that of the goals in milliseconds", slowness(), "x")
     sources = folder / "corpus"
     sources.mkdir()
     words, path = corpus.prepare(sources)
