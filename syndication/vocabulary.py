@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 YEARS = range(1000, 9000)
 """What calendars and formats can hold in any zone."""
+RIGHT_TO_LEFT = frozenset({"arc", "ckb", "dv", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+"""Languages written from right to left; of those that Django knows, it says so itself."""
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _FORMATS = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
 
@@ -74,8 +76,8 @@ def first_day(text: str) -> date | None:
 
 
 def direction(language: str) -> str:
-    """Return the writing direction of a language."""
+    """Return the writing direction of a language, also of one that Django has no name for."""
     try:
         return "rtl" if get_language_info(language)["bidi"] else "ltr"
     except KeyError:
-        return "ltr"
+        return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -38,14 +38,13 @@ FEDIVERSE_CREATOR = environment.account("FEDIVERSE_CREATOR")
 
 # Listed means on; the values are the plugin's settings (docs/web-administrator.md has them all).
 SYNDICATION_PLUGINS: dict[str, dict[str, Any]] = {
-    "members": {},
-    "sittings": {},
-    "speeches": {},
-    "videos": {},
-    "bills": {},
-    "documents": {},
-    "news": {},
+    **{
+        kind: {}
+        for kind in ("members", "sittings", "speeches", "videos", "bills", "documents", "news")
+    },
     "rss": {},
+    "atom": {},
+    "jsonfeed": {},
     "widgets": {},
     "oembed": {},
     "cards": {},

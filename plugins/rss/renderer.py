@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
 from html import escape
 
-from django.utils.translation import gettext as _
-
 from plugins.rss.conf import RssSettings
-from syndication.contract import Artefact, Enclosure, Entry, Passage, Selection
+from syndication import feeds
+from syndication.contract import Artefact, Enclosure, Entry, Selection
 from syndication.text import xml
 
 NAMESPACES = (
@@ -20,7 +19,6 @@ NAMESPACES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
-TAGS = {"heading": "h3", "reaction": "em", "note": "em", "time": "em", "procedural": "em"}
 
 
 class RssRenderer:
@@ -51,12 +49,9 @@ class RssRenderer:
         return Artefact(self.format, self.media_type, body.encode())
 
     def _channel(self, selection: Selection) -> Iterator[str]:
-        title = (
-            f"{selection.title} – {selection.publisher}" if selection.publisher else selection.title
-        )
-        yield f"<title>{xml(title)}</title>"
+        yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"
         yield f"<link>{xml(selection.url)}</link>"
-        yield f"<description>{words(selection.description or self._about(selection))}</description>"
+        yield f"<description>{words(feeds.about_feed(selection))}</description>"
         yield f"<language>{xml(selection.language)}</language>"
         for link in selection.links:
             if link.rel != "alternate":
@@ -66,45 +61,20 @@ class RssRenderer:
             yield f"<lastBuildDate>{format_datetime(selection.updated)}</lastBuildDate>"
         yield f"<ttl>{self._settings.ttl}</ttl>"
 
-    @staticmethod
-    def _about(selection: Selection) -> str:
-        subject = selection.subject
-        return subject.notice or subject.summary if subject else selection.title
-
     def _item(self, entry: Entry) -> Iterator[str]:
-        title = self._title(entry)
-        yield f"<title>{xml(title)}</title><link>{xml(entry.url)}</link>"
+        yield f"<title>{xml(feeds.title_of(entry))}</title><link>{xml(entry.url)}</link>"
         yield f'<guid isPermaLink="false">{xml(entry.id)}</guid>'
         yield f"<pubDate>{format_datetime(entry.published)}</pubDate>"
         yield f"<dc:language>{xml(entry.language)}</dc:language>"
-        for person in entry.participants[:1] if entry.kind == "speech" else ():
+        for person in feeds.authors_of(entry):
             yield f"<dc:creator>{xml(person.name)}</dc:creator>"
-        yield f"<description>{words(self._description(entry))}</description>"
-        if self._settings.full_text and entry.passages and not entry.withdrawn:
-            yield f"<content:encoded>{xml(self._content(entry))}</content:encoded>"
+        yield f"<description>{words(feeds.description_of(entry))}</description>"
+        if self._settings.full_text and (content := feeds.html_of(entry)):
+            yield f"<content:encoded>{xml(content)}</content:encoded>"
         for enclosure in entry.enclosures[:1]:
             yield self._enclosure(enclosure)
         if entry.source:
             yield f"<category>{xml(entry.source)}</category>"
-
-    @staticmethod
-    def _title(entry: Entry) -> str:
-        if entry.withdrawn:
-            return _("Withdrawn: %(title)s") % {"title": entry.title}
-        if entry.kind == "speech" and entry.participants:
-            return f"{entry.participants[0].name}: {entry.title}"
-        return entry.title
-
-    @staticmethod
-    def _description(entry: Entry) -> str:
-        return f"{entry.notice} {entry.summary}".strip() or entry.title
-
-    @staticmethod
-    def _content(entry: Entry) -> str:
-        notice = f"<p><strong>{xml(entry.notice)}</strong></p>" if entry.notice else ""
-        words = "".join(paragraph(passage) for passage in entry.passages)
-        direction = ' dir="rtl"' if entry.language.partition("-")[0] in RIGHT_TO_LEFT else ""
-        return f'<div lang="{xml(entry.language)}"{direction}>{notice}{words}</div>'
 
     @staticmethod
     def _enclosure(enclosure: Enclosure) -> str:
@@ -114,17 +84,6 @@ class RssRenderer:
         )
 
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "dv", "ps"})
-
-
 def words(text: str) -> str:
     """Return plain text for a description, which readers take for HTML (rssboard.org/rss-profile)."""
     return xml(escape(text, quote=False))
-
-
-def paragraph(passage: Passage) -> str:
-    """Return a passage as HTML."""
-    tag = TAGS.get(passage.kind)
-    if tag == "h3":
-        return f"<h3>{xml(passage.text)}</h3>"
-    return f"<p><em>{xml(passage.text)}</em></p>" if tag else f"<p>{xml(passage.text)}</p>"

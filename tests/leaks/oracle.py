@@ -10,7 +10,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from syndication.contract import Entry, Facet, Link, Passage
+from syndication.contract import Entry, Facet, Link, Participant, Passage
 from syndication.testing import entry_with
 from tests.engine.record import NOW
 
@@ -134,7 +134,7 @@ def written(  # noqa: PLR0913, PLR0917 (one a property of the entry)
         title=f"{head} water",
         summary=f"{body} summary",
         passages=(Passage(f"{body} passage"),),
-        participants=(),
+        participants=(Participant("", f"{body} speaker"),),
         enclosures=(),
         links=(),
         steps=(),

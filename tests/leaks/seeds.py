@@ -72,8 +72,8 @@ SEEDS = {
     ),
     "nothing is thought to await its moment": Seed(
         "syndication.streams.boundaries:anything_awaits",
-        "return EntryRecord.objects.filter(awaiting).exists()",
-        "return False",
+        "return any(",
+        "return False and any(",
     ),
     "no publication has a boundary": Seed(
         "syndication.streams.boundaries:next_boundary",
@@ -174,21 +174,36 @@ SEEDS = {
 }
 
 
-def sow(monkeypatch: pytest.MonkeyPatch, seed: Seed) -> None:
-    """Put a function with the fault in the place of the right one, wherever it was imported."""
+class Found(NamedTuple):
+    """A function: the module it is in, what it belongs to there, its name, and its source."""
+
+    module: Any
+    owner: Any
+    name: str
+    source: str
+
+
+def found(seed: Seed) -> Found:
+    """Return the function of a seed, which must still say what the seed takes from it."""
     module_name, _, path = seed.function.partition(":")
     module = importlib.import_module(module_name)
     *owners, name = path.split(".")
     owner: Any = module
     for part in owners:
         owner = getattr(owner, part)
-    right = getattr(owner, name)
-    source = textwrap.dedent(inspect.getsource(right))
+    source = textwrap.dedent(inspect.getsource(getattr(owner, name)))
     assert seed.old in source, f"{seed.function} no longer says {seed.old!r}"
+    return Found(module, owner, name, source)
+
+
+def sow(monkeypatch: pytest.MonkeyPatch, seed: Seed) -> None:
+    """Put a function with the fault in the place of the right one, wherever it was imported."""
+    module, owner, name, source = found(seed)
+    right = getattr(owner, name)
     forget()
     scope: dict[str, Any] = {}
     names = vars(module) | {"_alive": _alive}
-    exec(compile(source.replace(seed.old, seed.new), module_name, "exec"), names, scope)  # noqa: S102 (our own source)
+    exec(compile(source.replace(seed.old, seed.new), module.__name__, "exec"), names, scope)  # noqa: S102 (our own source)
     monkeypatch.setattr(owner, name, scope[name])
     for other in list(sys.modules.values()):
         if getattr(other, name, None) is right and other is not owner:

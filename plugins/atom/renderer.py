@@ -1,0 +1,122 @@
+"""A selection as Atom, with the tombstones of RFC 6721.
+
+An entry is written once (``fragment``) however many feeds carry it; a feed is its head, the fragments, its foot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from plugins.atom.conf import AtomSettings
+from syndication import feeds
+from syndication.contract import Artefact, Enclosure, Entry, Link, Selection
+from syndication.text import xml
+from syndication.vocabulary import kind_of_one
+
+NAMESPACES = 'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
+POINTING = frozenset({"up", "via", "related", "describes", "license"})
+"""Relations of an entry that Atom's readers may know (IANA's registry of link relations)."""
+
+
+class AtomRenderer:
+    """Atom (RFC 4287)."""
+
+    format = "atom"
+    media_type = "application/atom+xml; charset=utf-8"
+    filename = "feed.atom"
+
+    def __init__(self, settings: AtomSettings) -> None:
+        self._settings = settings
+
+    def render(self, selection: Selection) -> Artefact:
+        """Return the feed."""
+        return self.assemble(selection, map(self.fragment, selection.entries))
+
+    def fragment(self, entry: Entry) -> str:
+        """Return one entry, or the tombstone that stands where it was (RFC 6721, section 3)."""
+        if entry.withdrawn:
+            return "".join(_tombstone(entry))
+        return f'<entry xml:lang="{xml(entry.language)}">{"".join(self._entry(entry))}</entry>'
+
+    def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
+        """Return a feed of fragments already written."""
+        head = "".join(self._feed(selection))
+        body = (
+            '<?xml version="1.0" encoding="utf-8"?>\n'
+            f'<feed {NAMESPACES} xml:lang="{xml(selection.language)}">'
+            f"{head}\n{chr(10).join(fragments)}\n</feed>\n"
+        )
+        return Artefact(self.format, self.media_type, body.encode())
+
+    def _feed(self, selection: Selection) -> Iterator[str]:
+        yield f"<id>{xml(feeds.id_of_feed(selection, self.format))}</id>"
+        yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"
+        yield f"<subtitle>{xml(feeds.about_feed(selection))}</subtitle>"
+        yield f"<updated>{moment(feeds.updated(selection))}</updated>"
+        yield f"<author><name>{xml(feeds.publisher(selection))}</name></author>"
+        yield _link(Link("alternate", selection.url, "", "text/html", selection.language))
+        for link in feeds.in_other_languages(selection, self.filename):
+            yield _link(Link("alternate", link.url, link.title, self._kind, link.language))
+        for link in selection.links:
+            if link.rel != "alternate":
+                yield _link(link)
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        yield f"<id>{xml(entry.id)}</id>"
+        yield f"<title>{xml(feeds.title_of(entry))}</title>"
+        yield _link(Link("alternate", entry.url, "", "text/html", entry.language))
+        yield f"<published>{moment(entry.published)}</published>"
+        yield f"<updated>{moment(entry.updated)}</updated>"
+        for person in feeds.authors_of(entry):
+            uri = f"<uri>{xml(person.url)}</uri>" if person.url else ""
+            yield f"<author><name>{xml(person.name)}</name>{uri}</author>"
+        yield f'<category term="{xml(entry.kind)}" label="{xml(kind_of_one(entry.kind))}"/>'
+        if entry.source:
+            yield f'<category term="{xml(entry.source)}"/>'
+        yield f"<summary>{xml(feeds.description_of(entry))}</summary>"
+        if self._settings.full_text and (content := feeds.html_of(entry)):
+            yield f'<content type="html">{xml(content)}</content>'
+        for enclosure in entry.enclosures:
+            yield _enclosure(enclosure)
+        for link in entry.links:
+            if link.rel in POINTING:
+                yield _link(link)
+
+    @property
+    def _kind(self) -> str:
+        return self.media_type.partition(";")[0]
+
+
+def moment(at: datetime) -> str:
+    """Return a date as RFC 3339 has it."""
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _tombstone(entry: Entry) -> Iterator[str]:
+    """Yield a tombstone: what it stands for, since when, and why."""
+    yield f'<at:deleted-entry ref="{xml(entry.id)}" when="{moment(entry.updated)}"'
+    yield f' xml:lang="{xml(entry.language)}">'
+    yield f"<at:comment>{xml(entry.notice)}</at:comment>"
+    yield _link(Link("alternate", entry.url, feeds.title_of(entry), "text/html", entry.language))
+    yield "</at:deleted-entry>"
+
+
+def _link(link: Link) -> str:
+    given = {
+        "rel": link.rel,
+        "href": link.url,
+        "type": link.media_type.partition(";")[0],
+        "hreflang": link.language,
+        "title": link.title,
+    }
+    said = (f' {name}="{xml(value)}"' for name, value in given.items() if value)
+    return f"<link{''.join(said)}/>"
+
+
+def _enclosure(enclosure: Enclosure) -> str:
+    length = f' length="{enclosure.length}"' if enclosure.length else ""
+    return (
+        f'<link rel="enclosure" href="{xml(enclosure.url)}" type="{xml(enclosure.media_type)}"'
+        f"{length}/>"
+    )

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from plugins.jsonfeed.conf import JsonfeedSettings
+from plugins.jsonfeed.renderer import JsonfeedRenderer
+from syndication.contract import Renderer
+from syndication.plugin import Plugin
+
+
+class JsonfeedPlugin(Plugin):
+    name = "plugins.jsonfeed"
+    label = "jsonfeed"
+    verbose_name = _("JSON feeds")
+    settings_class = JsonfeedSettings
+
+    def renderers(self) -> Iterable[Renderer]:
+        return (JsonfeedRenderer(self.settings),)

@@ -1,0 +1,99 @@
+"""What every feed says of a stream and of an entry, in words and in HTML; each format writes it down in its own way."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from syndication.contract import Entry, Link, Participant, Passage, Selection
+from syndication.text import xml
+from syndication.vocabulary import direction
+
+TAGS = {"heading": "h3", "reaction": "em", "note": "em", "time": "em", "procedural": "em"}
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When something changed last of which nobody knows anything."""
+
+
+def title_of_feed(selection: Selection) -> str:
+    """Return the title of a stream with whose it is."""
+    named = (selection.title, selection.publisher)
+    return " – ".join(filter(None, named)) or _("Official record")
+
+
+def about_feed(selection: Selection) -> str:
+    """Return what a stream is about in a sentence, or the state of whom it is about."""
+    subject = selection.subject
+    own = selection.description or (subject.notice or subject.summary if subject else "")
+    return own or selection.title
+
+
+def id_of_feed(selection: Selection, format_name: str) -> str:
+    """Return the everlasting id of a stream in one format and language (RFC 4151)."""
+    stream = quote(selection.slug or selection.stream, safe=":")
+    return f"tag:{settings.TAG_AUTHORITY}:feeds/{stream}/{selection.language}/{format_name}"
+
+
+def updated(selection: Selection) -> datetime:
+    """Return when a stream changed last; of one that is empty, what it is about."""
+    subject = selection.subject.updated if selection.subject else NEVER
+    return selection.updated or subject
+
+
+def link(selection: Selection, rel: str) -> str:
+    """Return the first address with a relation, empty where there is none."""
+    return next((item.url for item in selection.links if item.rel == rel), "")
+
+
+def in_other_languages(selection: Selection, filename: str) -> list[Link]:
+    """Return the same feed in the other languages: a stream's address ends where those of its formats begin."""
+    return [
+        Link("alternate", f"{item.url}{filename}", item.title, language=item.language)
+        for item in selection.links
+        if item.rel == "alternate" and item.language
+    ]
+
+
+def publisher(selection: Selection) -> str:
+    """Return who publishes; a host has a name even where nobody gave one."""
+    return selection.publisher or str(urlsplit(selection.url).hostname or "")
+
+
+def title_of(entry: Entry) -> str:
+    """Return the title of an entry, which says who speaks, or that it was withdrawn."""
+    if entry.withdrawn:
+        return _("Withdrawn: %(title)s") % {"title": entry.title}
+    if entry.kind == "speech" and entry.participants and entry.participants[0].name:
+        return f"{entry.participants[0].name}: {entry.title}"
+    return entry.title
+
+
+def authors_of(entry: Entry) -> tuple[Participant, ...]:
+    """Return whose words an entry is."""
+    return tuple(
+        person for person in entry.participants[:1] if entry.kind == "speech" and person.name
+    )
+
+
+def description_of(entry: Entry) -> str:
+    """Return what an entry says in short, after the note of its correction or the reason of its withdrawal."""
+    return f"{entry.notice} {entry.summary}".strip() or entry.title
+
+
+def html_of(entry: Entry) -> str:
+    """Return the words of an entry with their language and direction; empty where there are none."""
+    if entry.withdrawn or not entry.passages:
+        return ""
+    notice = f"<p><strong>{xml(entry.notice)}</strong></p>" if entry.notice else ""
+    words = "".join(map(_paragraph, entry.passages))
+    way = ' dir="rtl"' if direction(entry.language) == "rtl" else ""
+    return f'<div lang="{xml(entry.language)}"{way}>{notice}{words}</div>'
+
+
+def _paragraph(passage: Passage) -> str:
+    tag = TAGS.get(passage.kind)
+    if tag == "h3":
+        return f"<h3>{xml(passage.text)}</h3>"
+    return f"<p><em>{xml(passage.text)}</em></p>" if tag else f"<p>{xml(passage.text)}</p>"
