@@ -101,7 +101,7 @@ def made(seed: int, things: int) -> list[Secret]:
     The last one is a speech of long ago that was read and is then killed; no stream is long enough to show it.
     """
     choice = random.Random(seed)  # noqa: S311 (the same world for the same seed)
-    found: list[Secret] = []
+    found = side_by_side()
     for number in range(things):
         kind = choice.choice(KINDS)
         thing = MEMBERS[number] if number < len(MEMBERS) else f"t{number:011}"
@@ -113,6 +113,19 @@ def made(seed: int, things: int) -> list[Secret]:
             found.append(Secret(entry, choice.choice(STATES), len(found)))
     late = written(choice, "speech", "k00000000000", "en", "en", len(found))
     return [*found, Secret(replace(late, published=LONG_AGO), State(gone="killed"), len(found))]
+
+
+def side_by_side() -> list[Secret]:
+    """Return two speeches of one debate that follow each other: one for everybody, and one that is to come."""
+    said = (
+        written(random.Random(0), "speech", f"p{number:011}", "en", "en", number)  # noqa: S311 (the same debate)
+        for number in range(2)
+    )
+    states = (State(), State(begins=NOW + 2 * HOUR))
+    return [
+        Secret(entry, state, number)
+        for number, (entry, state) in enumerate(zip(said, states, strict=True))
+    ]
 
 
 def written(  # noqa: PLR0913, PLR0917 (one a property of the entry)
