@@ -16,8 +16,7 @@ from django.db import OperationalError
 from django.test import Client
 from lxml import html
 
-from plugins.rss.renderer import RssRenderer
-from syndication import actions, queries
+from syndication import actions, feeds, queries
 from syndication.audiences import readers, tokens
 from syndication.audiences.readers import Reader
 from syndication.audiences.redaction import Formatter
@@ -194,7 +193,8 @@ def test_a_page_below_a_token_has_it_in_the_addresses_of_feeds_alone(secret):
 
     named = {link for *_, link, _ in page.iterlinks() if secret in link}
     canonical = page.xpath("//link[@rel='canonical']/@href")
-    assert named == {f"{settings.BASE_URL}/t/{secret}{FEED}"}
+    below = f"{settings.BASE_URL}/t/{secret}{FEED}".removesuffix("rss")
+    assert named == {f"{below}{ending}" for ending in ("rss", "atom", "json")}
     assert canonical == [f"{settings.BASE_URL}/en/speeches/"]
 
 
@@ -300,12 +300,12 @@ def test_a_token_is_kept_as_a_hash_with_the_day_it_was_last_used(secret):
 def test_what_a_plugin_asks_while_something_is_published_is_what_everybody_sees(monkeypatch):
     seen: list[list[str]] = []
 
-    def curious(_renderer: RssRenderer, _selection: Selection) -> str:
+    def curious(_selection: Selection) -> str:
         found = queries.entries(queries.parse("kind:speech"), "en").entries
         seen.append([entry.title for entry in found])
         return "about"
 
-    monkeypatch.setattr(RssRenderer, "_about", curious)
+    monkeypatch.setattr(feeds, "about_feed", curious)
     outlets.feed()
     with readers.reading(Reader(holds="bureau")):
         publish(speech_of(MEMBER, 2, title="Corrected"))

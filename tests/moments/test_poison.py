@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from plugins.rss.renderer import RssRenderer
 from plugins.widgets.renderers import thing as widgets
-from syndication import actions
+from syndication import actions, feeds
 from syndication.models import EntryRecord
 from tests.engine import outlets
 from tests.engine.record import HOUR, NOW, SITTING, publish, speech, thing
@@ -54,7 +53,7 @@ def showing(number: int) -> list[str]:
 @pytest.fixture
 def unwritable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have one entry be written by no feed and by no widget."""
-    item, spoken = RssRenderer._title, widgets.spoken
+    item, spoken = feeds.title_of, widgets.spoken
 
     def title(entry):
         return item(entry) if entry.title != POISON else entry.no_such_thing
@@ -62,7 +61,7 @@ def unwritable(monkeypatch: pytest.MonkeyPatch) -> None:
     def moment(entry, language):
         return spoken(entry, language) if entry.title != POISON else entry.no_such_thing
 
-    monkeypatch.setattr(RssRenderer, "_title", staticmethod(title))
+    monkeypatch.setattr(feeds, "title_of", title)
     monkeypatch.setattr(widgets, "spoken", moment)
 
 

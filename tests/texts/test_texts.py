@@ -110,7 +110,7 @@ def test_no_text_breaks_a_form_or_an_output():
     found = list(rounds(1, 1, many=30))
 
     assert [fault for _sent, wrong in found for fault in wrong] == []
-    assert sum(sent for sent, _wrong in found) > 1_000
+    assert sum(sent for sent, _wrong in found) > 800
 
 
 @pytest.mark.soak
