@@ -121,15 +121,14 @@ def test_a_kill_reaches_the_other_hosts_file(here, there):
 def test_what_one_host_wrote_anew_the_other_keeps(here, there):
     """Nobody makes the other write again and again what both have."""
     here.hand.do("correct", 1, "quiet-words")
-    until = time.monotonic() + SETTLED
-    while not all(_is_settled(each, b"quiet-words", each.feed()) for each in (here, there)):
+    until, kept = time.monotonic() + SETTLED, [None, None]
+    while not all(kept) or any(found.stale for found in kept):
         assert time.monotonic() < until, "they go on making each other write"
-        time.sleep(0.3)
-    kept = [_kept(each) for each in (here, there)]
-    time.sleep(0.3)
+        for each in (here, there):
+            each.sees(partial(contains, b"quiet-words"), AT_ONCE)
+        time.sleep(0.5)
+        kept = [_kept(each) for each in (here, there)]
 
-    assert [_kept(each) for each in (here, there)] == kept
-    assert [found.stale for found in kept] == [False, False]
     assert kept[0] == kept[1]
 
 
@@ -243,11 +242,6 @@ def test_nothing_went_wrong_otherwise(here, there):
 
 def _kept(host: Host) -> Answer | None:
     return host.server.memory.get(f"www.valmere.example{FEED}")
-
-
-def _is_settled(host: Host, words: bytes, body: bytes) -> bool:
-    kept = _kept(host)
-    return words in body and kept is not None and not kept.stale
 
 
 def contains(words: bytes, body: bytes) -> bool:
