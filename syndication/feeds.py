@@ -42,6 +42,11 @@ def updated(selection: Selection) -> datetime:
     return selection.updated or subject
 
 
+def moment(at: datetime) -> str:
+    """Return a date as RFC 3339 has it, to the second."""
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def link(selection: Selection, rel: str) -> str:
     """Return the first address with a relation, empty where there is none."""
     return next((item.url for item in selection.links if item.rel == rel), "")

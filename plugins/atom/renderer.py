@@ -6,7 +6,6 @@ An entry is written once (``fragment``) however many feeds carry it; a feed is i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from plugins.atom.conf import AtomSettings
 from syndication import feeds
@@ -53,7 +52,7 @@ class AtomRenderer:
         yield f"<id>{xml(feeds.id_of_feed(selection, self.format))}</id>"
         yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"
         yield f"<subtitle>{xml(feeds.about_feed(selection))}</subtitle>"
-        yield f"<updated>{moment(feeds.updated(selection))}</updated>"
+        yield f"<updated>{feeds.moment(feeds.updated(selection))}</updated>"
         yield f"<author><name>{xml(feeds.publisher(selection))}</name></author>"
         yield _link(Link("alternate", selection.url, "", "text/html", selection.language))
         for link in feeds.in_other_languages(selection, self.filename):
@@ -66,8 +65,8 @@ class AtomRenderer:
         yield f"<id>{xml(entry.id)}</id>"
         yield f"<title>{xml(feeds.title_of(entry))}</title>"
         yield _link(Link("alternate", entry.url, "", "text/html", entry.language))
-        yield f"<published>{moment(entry.published)}</published>"
-        yield f"<updated>{moment(entry.updated)}</updated>"
+        yield f"<published>{feeds.moment(entry.published)}</published>"
+        yield f"<updated>{feeds.moment(entry.updated)}</updated>"
         for person in feeds.authors_of(entry):
             uri = f"<uri>{xml(person.url)}</uri>" if person.url else ""
             yield f"<author><name>{xml(person.name)}</name>{uri}</author>"
@@ -88,14 +87,9 @@ class AtomRenderer:
         return self.media_type.partition(";")[0]
 
 
-def moment(at: datetime) -> str:
-    """Return a date as RFC 3339 has it."""
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def _tombstone(entry: Entry) -> Iterator[str]:
     """Yield a tombstone: what it stands for, since when, and why."""
-    yield f'<at:deleted-entry ref="{xml(entry.id)}" when="{moment(entry.updated)}"'
+    yield f'<at:deleted-entry ref="{xml(entry.id)}" when="{feeds.moment(entry.updated)}"'
     yield f' xml:lang="{xml(entry.language)}">'
     yield f"<at:comment>{xml(entry.notice)}</at:comment>"
     yield _link(Link("alternate", entry.url, feeds.title_of(entry), "text/html", entry.language))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -67,8 +66,8 @@ class JsonfeedRenderer:
             content_html=html,
             content_text="" if html else words or entry.id,
             summary=words,
-            date_published=_moment(entry.published),
-            date_modified=_moment(entry.updated),
+            date_published=feeds.moment(entry.published),
+            date_modified=feeds.moment(entry.updated),
             authors=[_author(person) for person in feeds.authors_of(entry)],
             tags=[tag for tag in (kind_of_one(entry.kind), entry.source) if tag],
             language=entry.language,
@@ -81,7 +80,7 @@ def _tombstone(entry: Entry) -> dict[str, Any]:
     """Return since when an item is withdrawn and why, nothing for one that is not."""
     if not entry.withdrawn:
         return {}
-    return {"about": ABOUT, "when": _moment(entry.updated), "comment": entry.notice}
+    return {"about": ABOUT, "when": feeds.moment(entry.updated), "comment": entry.notice}
 
 
 def _author(person: Participant) -> dict[str, Any]:
@@ -100,10 +99,6 @@ def _attachment(enclosure: Enclosure) -> dict[str, Any]:
 def _filled(**given: Any) -> dict[str, Any]:
     """Return what is said; what is not known is left out."""
     return {name: value for name, value in given.items() if value}
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _written(value: dict[str, Any]) -> str:

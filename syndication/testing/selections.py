@@ -30,6 +30,16 @@ CONTROLS = "".join(map(chr, (*range(32), *range(127, 160), 0xD800, 0xDFFF, 0xFFF
 
 MANY = 500
 
+GOLDEN = {
+    "speech": "an ordinary speech",
+    "tombstone": "a tombstone",
+    "right-to-left": "right-to-left text",
+    "everything": "everything an entry can hold",
+    "hostile": "hostile HTML",
+    "empty": "an empty selection",
+}
+"""Those of the selections that a feed's files are kept of, by the name of the file."""
+
 
 def hard_selections() -> Iterator[tuple[str, Selection]]:
     """Yield the name of each case and its selection."""

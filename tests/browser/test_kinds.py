@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Demo
-from tests.browser.test_embed_elsewhere import BOXES, LOOKS, SIDEWAYS, SIZE
+from tests.browser.test_embed_elsewhere import BOXES, LOOKS, assert_each_fits
 from tests.browser.test_pages import LEFT_TO_THE_HOST, violations
 
 pytestmark = pytest.mark.browser
@@ -69,18 +69,7 @@ def addresses(demo: Demo, things: dict[str, tuple[str, str]], language: str) -> 
 def test_it_fits_its_box(
     browser: Browser, demo: Demo, things: dict[str, tuple[str, str]], language: str, look: str
 ) -> None:
-    context = browser.new_context(bypass_csp=True)
-    page = context.new_page()
-
-    for address in addresses(demo, things, language):
-        page.goto(address)
-        page.add_style_tag(content=LOOKS[look])
-        for width, height in BOXES:
-            page.set_viewport_size({"width": width, "height": height})
-
-            assert page.evaluate(SIZE) == [width, height], (address, width, height)
-            assert page.evaluate(SIDEWAYS) == [], (address, width, height)
-    context.close()
+    assert_each_fits(browser, addresses(demo, things, language), look)
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])

@@ -85,3 +85,16 @@ def test_only_what_can_be_written_again_is_committed_before_the_disk_has_it():
         publish(speech(1, title="Changed"))
 
     assert (unhurried(first), unhurried(again)) == ([], ["INSERT", "WITH"])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prepares by itself")
+def test_what_is_said_again_and_again_is_kept_prepared():
+    thing = speech(1).thing
+    for number in range(10):
+        found = rows.read(EntryRecord, "thing", [thing] * (number + 1), names=("title",))
+        assert [row.title for row in found] == [speech(1).title]
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement for (statement,) in cursor.fetchall()]
+    assert len([statement for statement in kept if '"thing" = ANY' in statement]) == 1

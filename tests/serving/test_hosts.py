@@ -121,8 +121,9 @@ def test_a_kill_reaches_the_other_hosts_file(here, there):
 def test_what_one_host_wrote_anew_the_other_keeps(here, there):
     """Nobody makes the other write again and again what both have."""
     here.hand.do("correct", 1, "quiet-words")
-    until, kept = time.monotonic() + SETTLED, [None, None]
-    while not all(kept) or any(found.stale for found in kept):
+    until = time.monotonic() + SETTLED
+    kept: list[Answer | None] = []
+    while not kept or any(found is None or found.stale for found in kept):
         assert time.monotonic() < until, "they go on making each other write"
         for each in (here, there):
             each.sees(partial(contains, b"quiet-words"), AT_ONCE)

@@ -17,16 +17,8 @@ from syndication.testing import (
     selection_of,
     tombstone_of,
 )
-from syndication.testing.selections import HOSTILE
+from syndication.testing.selections import GOLDEN, HOSTILE
 
-GOLDEN = {
-    "speech": "an ordinary speech",
-    "tombstone": "a tombstone",
-    "right-to-left": "right-to-left text",
-    "everything": "everything an entry can hold",
-    "hostile": "hostile HTML",
-    "empty": "an empty selection",
-}
 ATOM = "{http://www.w3.org/2005/Atom}"
 TOMB = "{http://purl.org/atompub/tombstones/1.0}"
 

@@ -19,16 +19,8 @@ from syndication.testing import (
     selection_of,
     tombstone_of,
 )
-from syndication.testing.selections import HOSTILE
+from syndication.testing.selections import GOLDEN, HOSTILE
 
-GOLDEN = {
-    "speech": "an ordinary speech",
-    "tombstone": "a tombstone",
-    "right-to-left": "right-to-left text",
-    "everything": "everything an entry can hold",
-    "hostile": "hostile HTML",
-    "empty": "an empty selection",
-}
 FEED = {
     "version", "title", "home_page_url", "feed_url", "description", "language", "authors", "hubs", "items",
 }  # fmt: skip

@@ -17,16 +17,7 @@ from syndication.testing import (
     selection_of,
     tombstone_of,
 )
-from syndication.testing.selections import HOSTILE
-
-GOLDEN = {
-    "speech": "an ordinary speech",
-    "tombstone": "a tombstone",
-    "right-to-left": "right-to-left text",
-    "everything": "everything an entry can hold",
-    "hostile": "hostile HTML",
-    "empty": "an empty selection",
-}
+from syndication.testing.selections import GOLDEN, HOSTILE
 
 
 def written(selection, **own):
