@@ -13,16 +13,17 @@ declare const video: HTMLVideoElement & { dataset: { from: unknown; to: unknown 
 declare const own: HTMLTrackElement;
 declare const self: { video?: object; own?: object };
 
-const secret = location.hash.split("secret=")[1];
+const secret = location.hash.slice("#?secret=".length);
 
-/** One message in two protocols: ours, and WordPress's, which looks at it only where it has given a secret. */
+/** One message in two protocols: ours, and WordPress's, which looks at it only where it has given a secret.
+    A frame that gets another width, be it that a telephone is turned, tells its height again. */
 const tellHeight = () => {
   const h = c.scrollHeight;
   parent.postMessage({ parl: 1, type: "height", h, message: "height", value: h, secret }, "*");
 };
 
 tellHeight();
-onload = tellHeight;
+onload = onresize = tellHeight;
 onmessage = (event) => {
   const told = event.data;
   if (told?.message == "ready" || (told?.parl && !told.h)) tellHeight();

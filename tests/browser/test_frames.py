@@ -185,7 +185,9 @@ def test_forged_heights_are_not_obeyed(context: BrowserContext, demo: Demo) -> N
 def test_heights_have_bounds(context: BrowserContext, demo: Demo, asked: float, given: int) -> None:
     page = with_loader(context, demo)
 
-    inside(page).evaluate("h => parent.postMessage({parl: 1, type: 'height', h}, '*')", asked)
+    inside(page).evaluate(
+        "h => { onresize = null; parent.postMessage({parl: 1, type: 'height', h}, '*'); }", asked
+    )
     page.wait_for_function(f"{HEIGHT} === {given}", timeout=5000)
 
 
@@ -232,6 +234,18 @@ def test_a_page_that_asks_is_told_the_height_again(
     told = page.evaluate("told[0]")
     assert (told["parl"], told["type"]) == (1, "height")
     assert isinstance(told["h"], int)
+
+
+def test_a_frame_that_becomes_narrow_tells_its_height_again(
+    context: BrowserContext, demo: Demo
+) -> None:
+    page = with_loader(context, demo)
+    page.wait_for_timeout(500)  # for what it tells by itself once it is loaded
+    before = float(page.evaluate(HEIGHT))
+
+    page.evaluate("document.querySelector('iframe').style.width = '120px'")
+
+    page.wait_for_function(f"{HEIGHT} > {before}")
 
 
 def test_it_never_answers_itself(context: BrowserContext, demo: Demo) -> None:
