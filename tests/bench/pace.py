@@ -1,6 +1,7 @@
 """How fast this machine is at the moment: goals in time are those of one that adds twenty million numbers in a second.
 
-A virtual machine may be twice as slow as that, or be so for a minute; what is measured is told as that one would take.
+A virtual machine may be twice as slow as that, or be so for a minute; what is measured then is told as that one would
+take it. What a machine that is as fast or faster takes is told as it is.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ REFERENCE = 20_000_000
 
 
 def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """Return the milliseconds that work would take at the reference's pace; the clock tells seconds."""
+    """Return the milliseconds that work takes, on a slower machine those at the reference's pace; clocks tell seconds."""
     before = slowness(clock)
     began = clock()
     work()
     taken = clock() - began
-    return taken * 1000 / ((before + slowness(clock)) / 2)
+    return taken * 1000 / max(1, (before + slowness(clock)) / 2)
 
 
 def slowness(clock: Callable[[], float] = time.perf_counter) -> float:
