@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
-from cms.core import media, sitemap, views, wagtail_urls
+from cms.core import following, media, sitemap, views, wagtail_urls
 from syndication.urls import plugin_urls
 
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemap.pages),
     path("sitemap-record.xml", sitemap.record),
     *plugin_urls("site"),
+    path("<slug:language>/feeds/", following.RefineView.as_view(), name="streams"),
+    path("<slug:language>/feeds/<path:path>/", following.StreamView.as_view(), name="stream"),
     path("", include("syndication.urls")),
 ]
 urlpatterns += i18n_patterns(

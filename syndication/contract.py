@@ -1,7 +1,4 @@
-"""The whole vocabulary a plugin needs: frozen values and verbs.
-
-Nothing here imports Django, so a plugin's behaviour is tested with plain objects.
-"""
+"""The whole vocabulary a plugin needs: frozen values and verbs, without Django, to be tested with plain objects."""
 
 from __future__ import annotations
 
@@ -92,7 +89,7 @@ class Entry:
     """One published thing in one language: a speech, a bill, a division, a video, a member's profile.
 
     ``id`` is for ever and never reused; ``thing`` and ``language`` name the address; ``facets`` are what streams
-    select by. A source sets neither ``corrected`` nor ``expires`` nor ``updated``. Dates are aware.
+    select by. A source sets neither ``corrected`` nor ``expires`` nor ``updated`` nor ``revision``. Dates are aware.
     """
 
     id: str
@@ -109,6 +106,7 @@ class Entry:
     notice: str = ""  # the public note of a correction, or the reason of a withdrawal
     corrected: datetime | None = None  # when the correction was made that the notice tells of
     expires: datetime | None = None  # when it stops being public
+    revision: int = 1  # counts its changes, its withdrawal among them
     until: datetime | None = None  # when it is over, of what takes place and began when it is dated
     original_language: str = ""  # of a translation
     source: str = ""  # who states it: "House of Deputies, sitting 118"
@@ -216,7 +214,7 @@ class Source(Protocol):
 
 
 class Renderer(Protocol):
-    """selection -> artefact: pure, the same selection gives the same bytes."""
+    """selection -> artefact: pure, the same selection gives the same bytes; of ``limit`` entries if it says so."""
 
     format: str
     media_type: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import escape
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -85,6 +86,11 @@ def authors_of(entry: Entry) -> tuple[Participant, ...]:
 def description_of(entry: Entry) -> str:
     """Return what an entry says in short, after the note of its correction or the reason of its withdrawal."""
     return f"{entry.notice} {entry.summary}".strip() or entry.title
+
+
+def words(text: str) -> str:
+    """Return plain text for a description, which readers take for HTML (rssboard.org/rss-profile)."""
+    return xml(escape(text, quote=False))
 
 
 def html_of(entry: Entry) -> str:

@@ -30,7 +30,8 @@ from syndication.streams.options import Options
 from syndication.streams.query import FACETS, StreamQuery, build, parse, parse_path
 from syndication.streams.resolving import Resolved, resolve, selects
 from syndication.streams.selecting import Cursor, Page
-from syndication.streams.selection import about, address, frames, kind_name, select
+from syndication.streams.selection import about, address, frames, select
+from syndication.vocabulary import kind_name
 
 __all__ = [
     "FACETS",
@@ -60,6 +61,7 @@ __all__ = [
     "kind_name",
     "languages",
     "located",
+    "named",
     "offers_of",
     "options_of",
     "outage",
@@ -189,17 +191,19 @@ def saved(slug: str) -> Stream | None:
     return Stream.objects.filter(slug=slug).first() if slug_re.match(slug) else None
 
 
-def feeds_of(query: StreamQuery, language: str) -> Iterable[Link]:
+def named(path: str) -> tuple[StreamQuery, str]:
+    """Return the query of a stream's address, and the slug of a saved stream; raise QueryError where it is none."""
+    stream = saved(path)
+    return (parse(stream.query), stream.slug) if stream else (parse_path(path), "")
+
+
+def feeds_of(query: StreamQuery, language: str, *, slug: str = "") -> Iterable[Link]:
     """Yield the address of a stream in every format that is published as a feed."""
+    below = readers.current().below
     for name, (_, renderer) in registry.renderers().items():
         if renderer.filename:
-            yield Link(
-                rel="alternate",
-                url=address(query, language, renderer.filename, below=readers.current().below),
-                title=name,
-                media_type=renderer.media_type,
-                language=language,
-            )
+            url = address(query, language, renderer.filename, slug=slug, below=below)
+            yield Link("alternate", url, name, renderer.media_type, language)
 
 
 def heading(

@@ -15,26 +15,16 @@ from django.views.decorators.http import require_safe
 
 from syndication import registry
 from syndication.errors import QueryError
-from syndication.queries import (
-    Resolved,
-    Wish,
-    address,
-    located,
-    parse,
-    parse_path,
-    response,
-    saved,
-    selects,
-)
-from syndication.streams.query import StreamQuery
+from syndication.queries import Resolved, Wish, address, located, named, response, selects
+from syndication.streams.selection import LIMIT
 
 
 def _selected(language: str, path: str, filename: str = "") -> Resolved | None:
     if language not in dict(settings.LANGUAGES):
         return None
     try:
-        query, slug = _query(path)
-    except Http404:
+        query, slug = named(path)
+    except QueryError:
         return None
     return Resolved(query, language, slug=slug)
 
@@ -44,23 +34,19 @@ def _selected(language: str, path: str, filename: str = "") -> Resolved | None:
 def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpResponseBase:
     """Serve a stream in the format that owns the file name; any other spelling of the query is redirected."""
     wanted = next(
-        (name for name, (_, item) in registry.renderers().items() if item.filename == filename),
-        None,
+        (item for _, item in registry.renderers().values() if item.filename == filename), None
     )
     if wanted is None or language not in dict(settings.LANGUAGES):
         raise Http404
-    query, slug = _query(path)
+    try:
+        query, slug = named(path)
+    except QueryError as error:
+        raise Http404(str(error)) from error
     canonical = slug or query.path
     if request.META.get("QUERY_STRING") or unquote(canonical) != path:
         return HttpResponsePermanentRedirect(f"/{language}/feeds/{canonical}/{filename}")
     url = address(query, language, filename, slug=slug)
-    return response(request, Wish(located(url), query, wanted, language, slug=slug))
-
-
-def _query(path: str) -> tuple[StreamQuery, str]:
-    """Return the query of an address, and the slug of a saved stream."""
-    stream = saved(path)
-    try:
-        return (parse(stream.query), stream.slug) if stream else (parse_path(path), "")
-    except QueryError as error:
-        raise Http404(str(error)) from error
+    limit = getattr(wanted, "limit", LIMIT)
+    return response(
+        request, Wish(located(url), query, wanted.format, language, limit=limit, slug=slug)
+    )

@@ -34,6 +34,22 @@ def kind_of_one(kind: str) -> str:
     return names.get(kind, _("Official record"))
 
 
+def kind_name(kind: str) -> str:
+    """Return how the things of a kind are called, in the plural."""
+    names = {
+        "speech": _("Speeches"),
+        "sitting": _("Sittings"),
+        "bill": _("Bills"),
+        "division": _("Divisions"),
+        "video": _("Videos"),
+        "document": _("Documents"),
+        "news": _("News"),
+        "member": _("Members"),
+        "body": _("Chambers, groups and committees"),
+    }
+    return names.get(kind, kind)
+
+
 def option_name(option: str) -> str:
     """Return a choice in the current language."""
     names = {

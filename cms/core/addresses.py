@@ -42,9 +42,13 @@ def _slug(words: str) -> str:
 
 
 def is_published(request: HttpRequest) -> bool:
-    """Tell whether the address is of a feed or on the embed host, where only the engine makes addresses."""
+    """Tell whether the address is of a feed or on the embed host, where only the engine makes addresses.
+
+    A stream's own page ends with a slash, its feeds with the name of their format.
+    """
     on_embed_host = getattr(request, "urlconf", None) == settings.EMBED_URLCONF
-    return on_embed_host or request.path_info.split("/", 3)[2:3] == ["feeds"]
+    path = request.path_info
+    return on_embed_host or (path.split("/", 3)[2:3] == ["feeds"] and not path.endswith("/"))
 
 
 def media(name: str) -> str:

@@ -135,11 +135,11 @@ class ListView(View):
         return {}
 
 
-def follow(query: queries.StreamQuery, language: str) -> dict[str, Any]:
+def follow(query: queries.StreamQuery, language: str, *, slug: str = "") -> dict[str, Any]:
     """Return what a page offers of a stream: its feeds, its embeds, and what plugins point to."""
-    heading = queries.heading(query, language)
+    heading = queries.heading(query, language, slug=slug)
     return {
-        "feeds": list(queries.feeds_of(query, language)),
+        "feeds": list(queries.feeds_of(query, language, slug=slug)),
         "embeds": queries.embeds_of(heading),
         "offers": queries.offers_of(heading),
     }

@@ -42,13 +42,8 @@ SYNDICATION_PLUGINS: dict[str, dict[str, Any]] = {
         kind: {}
         for kind in ("members", "sittings", "speeches", "videos", "bills", "documents", "news")
     },
-    "rss": {},
-    "atom": {},
-    "jsonfeed": {},
-    "widgets": {},
-    "oembed": {},
-    "cards": {},
-    "api": {},
+    **{name: {} for name in ("rss", "atom", "jsonfeed", "podcast", "calendar", "opml")},
+    **{name: {} for name in ("widgets", "oembed", "cards", "api")},
     "builder": {"page": "core/base.html"},
     **{name: {} for name in environment.words("EXTRA_PLUGINS")},
 }

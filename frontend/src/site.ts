@@ -2,7 +2,7 @@
 
 function offerCopying(button: HTMLButtonElement): void {
   const text = button
-    .closest("details, form")
+    .closest("li, details, form")
     ?.querySelector<HTMLTextAreaElement | HTMLInputElement>("textarea, input[readonly]");
   if (!text) return;
   button.hidden = false;

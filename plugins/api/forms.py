@@ -105,6 +105,7 @@ class EntryLineSerializer(serializers.Serializer[Any]):
     until = serializers.DateTimeField(
         allow_null=True, help_text="When it is over, of what takes place, such as a sitting."
     )
+    revision = serializers.IntegerField(help_text="Counts its changes, its withdrawal among them.")
     source = serializers.CharField(allow_blank=True)  # type: ignore[assignment]  # a field named as the value is
     participants = ParticipantSerializer(many=True)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
-from html import escape
 
 from plugins.rss.conf import RssSettings
 from syndication import feeds
@@ -51,7 +50,7 @@ class RssRenderer:
     def _channel(self, selection: Selection) -> Iterator[str]:
         yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"
         yield f"<link>{xml(selection.url)}</link>"
-        yield f"<description>{words(feeds.about_feed(selection))}</description>"
+        yield f"<description>{feeds.words(feeds.about_feed(selection))}</description>"
         yield f"<language>{xml(selection.language)}</language>"
         for link in selection.links:
             if link.rel != "alternate":
@@ -68,7 +67,7 @@ class RssRenderer:
         yield f"<dc:language>{xml(entry.language)}</dc:language>"
         for person in feeds.authors_of(entry):
             yield f"<dc:creator>{xml(person.name)}</dc:creator>"
-        yield f"<description>{words(feeds.description_of(entry))}</description>"
+        yield f"<description>{feeds.words(feeds.description_of(entry))}</description>"
         if self._settings.full_text and (content := feeds.html_of(entry)):
             yield f"<content:encoded>{xml(content)}</content:encoded>"
         for enclosure in entry.enclosures[:1]:
@@ -82,8 +81,3 @@ class RssRenderer:
             f'<enclosure url="{xml(enclosure.url)}" length="{enclosure.length}"'
             f' type="{xml(enclosure.media_type)}"/>'
         )
-
-
-def words(text: str) -> str:
-    """Return plain text for a description, which readers take for HTML (rssboard.org/rss-profile)."""
-    return xml(escape(text, quote=False))

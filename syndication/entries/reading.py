@@ -52,13 +52,15 @@ def entry_of(row: EntryRecord, *, files: str = "") -> Entry:
 
     ``files`` is the origin of a reader's files of what is restricted.
     """
-    entry = located(snapshots.read(row.value, updated=row.updated), files if row.audience else "")
+    entry = snapshots.read(row.value, updated=row.updated, revision=row.revision)
+    entry = located(entry, files if row.audience else "")
     if row.visible_until:
         entry = replace(entry, expires=row.visible_until)
     if row.withdrawn:
         return snapshots.tombstone(entry, reason=row.reason, at=row.updated)
     if gone := killing.killed(row.thing, row.language):
-        return snapshots.tombstone(entry, reason=gone.reason, at=gone.at)
+        following = replace(entry, revision=entry.revision + 1)
+        return snapshots.tombstone(following, reason=gone.reason, at=gone.at)
     if row.note:
         notices = dict.fromkeys(filter(None, (row.note, entry.notice)))
         return replace(entry, notice=" ".join(notices), corrected=row.corrected)

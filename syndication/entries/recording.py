@@ -127,7 +127,9 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
 
 
 def _create(new: Sequence[tuple[Entry, Content]], *, at: datetime) -> None:
-    keys = create_values(EntryRecord, Content._fields, [row for _, row in new])
+    """Write what was not there; what is announced for another day has changed today."""
+    rows = [row._replace(updated=min(row.updated, at)) for _, row in new]
+    keys = create_values(EntryRecord, Content._fields, rows)
     created = list(zip(keys, new, strict=True))
     _index([Indexed(key, row.rank, _terms(entry), entry) for key, (entry, row) in created])
     kind = Change.Kind.NEW.value

@@ -24,6 +24,8 @@ _OF_NOTHING = b',"thing":""}'
 """How JSON ends a passage or a link that names no thing; within a text the marks would be escaped."""
 _OF_NO_LENGTH = b'"until":null,'
 """How JSON writes of an entry that it takes no time."""
+_OF_NO_REVISION = b'"revision":1,'
+"""How JSON writes of an entry what the engine keeps beside it; within a text the marks would be escaped."""
 _PARTS: Mapping[str, type[Any]] = {
     "participants": Participant,
     "passages": Passage,
@@ -41,11 +43,13 @@ def write(entry: Entry) -> bytes:
     passage or a link names no thing, and an entry no end, is not written.
     """
     published = entry.published.astimezone(UTC)
-    plain = replace(entry, published=published, updated=_EPOCH, corrected=None, expires=None)
+    plain = replace(
+        entry, published=published, updated=_EPOCH, corrected=None, expires=None, revision=1
+    )
     if entry.until:
         plain = replace(plain, until=entry.until.astimezone(UTC))
     written = orjson.dumps(plain, option=orjson.OPT_UTC_Z).replace(_OF_NOTHING, b"}")
-    return written.replace(_OF_NO_LENGTH, b"")
+    return written.replace(_OF_NO_LENGTH, b"").replace(_OF_NO_REVISION, b"")
 
 
 def kept(entry: Entry) -> tuple[Entry, bytes]:
@@ -60,10 +64,10 @@ def kept(entry: Entry) -> tuple[Entry, bytes]:
     return entry, written
 
 
-def read(value: str | bytes, *, updated: datetime) -> Entry:
+def read(value: str | bytes, *, updated: datetime, revision: int = 1) -> Entry:
     """Return the entry that ``write`` stored; raise BrokenEntryError for what it cannot have written."""
     try:
-        return _entry(orjson.loads(value), updated)
+        return _entry(orjson.loads(value), updated, revision)
     except (ValueError, TypeError, KeyError) as error:
         raise BrokenEntryError(f"What is stored is no entry: {error}") from error
 
@@ -75,7 +79,7 @@ def address(value: str | bytes) -> str:
     return ""
 
 
-def _entry(values: dict[str, Any], updated: datetime) -> Entry:
+def _entry(values: dict[str, Any], updated: datetime, revision: int) -> Entry:
     for name, part in _PARTS.items():
         values[name] = tuple(part(**item) for item in values[name])
     values["enclosures"] = tuple(_enclosure(item) for item in values["enclosures"])
@@ -83,6 +87,7 @@ def _entry(values: dict[str, Any], updated: datetime) -> Entry:
         if values.get(name):
             values[name] = datetime.fromisoformat(values[name])
     values["updated"] = updated
+    values["revision"] = revision
     return Entry(**values)
 
 
@@ -114,6 +119,7 @@ def tombstone(entry: Entry, *, reason: str, at: datetime) -> Entry:
         listed=entry.listed,
         withdrawn=True,
         expires=entry.expires,
+        revision=entry.revision,
         notice=reason,
         source=entry.source,
         facets=entry.facets,

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
 from syndication.contract import Entry, Link, Neighbours, Selection
 from syndication.entries.reading import Reading
@@ -19,6 +19,7 @@ from syndication.streams import selecting
 from syndication.streams.models import Stream
 from syndication.streams.options import Options
 from syndication.streams.query import StreamQuery
+from syndication.vocabulary import kind_name
 
 LIMIT = 20
 SUBJECTS = ("thing", "member", "bill", "sitting", "video", "body", "group")
@@ -138,11 +139,6 @@ def _title(query: StreamQuery, language: str, subject: Entry | None, saved: Stre
     return f"{subject.title} — {what}" if subject else what
 
 
-def kind_name(kind: str) -> str:
-    """Return how a kind is called in the current language, in the plural."""
-    return str(_KINDS.get(kind, kind))
-
-
 def _alternates(query: StreamQuery, reading: Reading, slug: str) -> Iterator[Link]:
     for code, name in _others(reading.language):
         where = address(query, code, slug=slug, below=reading.below)
@@ -160,16 +156,3 @@ def _others(language: str) -> list[tuple[str, str]]:
 
 def _context(entries: tuple[Entry, ...], reading: Reading) -> list[tuple[str, Neighbours]]:
     return [(entry.id, selecting.neighbours(entry, reading)) for entry in entries]
-
-
-_KINDS = {
-    "speech": gettext_lazy("Speeches"),
-    "sitting": gettext_lazy("Sittings"),
-    "bill": gettext_lazy("Bills"),
-    "division": gettext_lazy("Divisions"),
-    "video": gettext_lazy("Videos"),
-    "document": gettext_lazy("Documents"),
-    "news": gettext_lazy("News"),
-    "member": gettext_lazy("Members"),
-    "body": gettext_lazy("Chambers, groups and committees"),
-}

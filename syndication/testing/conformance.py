@@ -25,18 +25,21 @@ UNSAID = "Ungesagtes"
 """A word of the text that is withdrawn."""
 
 
-def assert_conforms(renderer: Renderer, validate: Validator | None = None) -> None:
+def assert_conforms(
+    renderer: Renderer, validate: Validator | None = None, *, kind: str = "speech"
+) -> None:
     """Run a renderer over hard selections: it must be pure, stay valid and show tombstones.
 
     ``validate`` fails on invalid bytes; for a format that is not text it also returns the text that a
-    reader sees. Without it the media type decides: XML, JSON, HTML and plain text are known.
+    reader sees. Without it the media type decides: XML, JSON, HTML and plain text are known. ``kind`` is
+    one that the format writes, where it leaves others out.
     """
     check = validate or validator_for(renderer.media_type)
     for name, selection in hard_selections():
         with _Case(f"{renderer.format}, given {name}"):
             _read(renderer, selection, check)
     with _Case(f"{renderer.format}, given an entry before and after its withdrawal"):
-        _assert_withdrawal_shows(renderer, check)
+        _assert_withdrawal_shows(renderer, check, kind)
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,9 @@ def _composed(renderer: Renderer, selection: Selection) -> Selection:
     return replace(selection, parts=tuple((part.name, selection.entries) for part in wanted))
 
 
-def _assert_withdrawal_shows(renderer: Renderer, check: Validator) -> None:
+def _assert_withdrawal_shows(renderer: Renderer, check: Validator, kind: str) -> None:
     """The live entry is written first, so that a renderer which remembers it is found out."""
-    live = entry_with(summary=UNSAID, passages=(Passage(UNSAID),))
+    live = entry_with(kind=kind, summary=UNSAID, passages=(Passage(UNSAID),))
     _read(renderer, selection_of(live), check)
     text = _read(renderer, selection_of(tombstone_of(live)), check)
     assert REASON in text, f"it hides the reason of the withdrawal ({REASON!r})"

@@ -15,7 +15,7 @@ REFERENCE = 20_000_000
 
 
 def timed(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
-    """Return the milliseconds that work takes, on a slower machine those at the reference's pace; clocks tell seconds."""
+    """Return the milliseconds that work takes, on a slower machine at the reference's pace; clocks tell seconds."""
     before = slowness(clock)
     began = clock()
     work()

@@ -24,7 +24,7 @@ TIMES = 15
 
 
 def main() -> None:
-    """Measure, print, write, and fail when a goal is missed; the databases are its own, whatever the environment has."""
+    """Measure, print, write, and fail when a goal is missed; the databases are its own, whatever DATABASE_URL says."""
     os.environ.pop("DATABASE_URL", None)
     with tempfile.TemporaryDirectory(prefix="hemicycle-bench-") as folder:
         report(measure(Path(folder)), "bench.json")

@@ -94,6 +94,8 @@ def addresses(page: Page, demo: Demo, language: str) -> list[tuple[str, str]]:
         links = page.locator(f"main a[href*='/{language}/{kind}/']")
         found.append((kind, page.url))
         found.append((f"one-of-{kind}", f"{demo.site}{path(links.first.get_attribute('href'))}"))
+    found.append(("stream", f"{demo.site}/{language}/feeds/all/"))
+    found.append(("refine", f"{demo.site}/{language}/feeds/?who=a"))
     return [*found, ("nothing", f"{demo.site}/{language}/speeches/nothing-000000000000/")]
 
 

@@ -58,7 +58,6 @@ def test_a_redirect_leads_to_an_answer_and_not_to_itself(path):
     ("ask", "path"),
     [
         (outlets.site, "/en/feeds/kind:speech/feed.exe"),
-        (outlets.site, "/en/feeds/kind:speech/"),
         (outlets.site, "/xx/feeds/kind:speech/feed.rss"),
         (outlets.site, "/en/feeds/no-such-stream/feed.rss"),
         (outlets.site, "/en/feeds/colour:red/feed.rss"),

@@ -20,7 +20,6 @@ BRIEFLY = "public, max-age=60"
         "/en/feeds/kind:speech/feed.nothing",
         "/xx/feeds/kind:speech/feed.rss",
         "/en/feeds/colour:red/feed.rss",
-        "/en/feeds/kind:speech/",
         "/en/feeds/" + "a:b/" * 500 + "feed.rss",
     ],
 )

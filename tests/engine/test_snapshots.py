@@ -20,7 +20,7 @@ CHANGED = {
     datetime: datetime(2030, 1, 1, tzinfo=UTC),
     tuple: (),
 }
-UNNOTICED = {"updated", "corrected", "expires"}
+UNNOTICED = {"updated", "corrected", "expires", "revision"}
 
 
 def digest(entry: Entry) -> str:

@@ -116,16 +116,17 @@ def made(seed: int, things: int) -> list[Secret]:
 
 
 def side_by_side() -> list[Secret]:
-    """Return two speeches of one debate that follow each other: one for everybody, and one that is to come."""
-    said = (
-        written(random.Random(0), "speech", f"p{number:011}", "en", "en", number)  # noqa: S311 (the same debate)
-        for number in range(2)
-    )
-    states = (State(), State(begins=NOW + 2 * HOUR))
-    return [
-        Secret(entry, state, number)
-        for number, (entry, state) in enumerate(zip(said, states, strict=True))
-    ]
+    """Return speeches of one debate that follow each other, and a recording for everybody that repeats them.
+
+    One is for everybody, one is to come, and one is for some: whatever chance makes of the rest, these stand together.
+    """
+    states = (State(), State(begins=NOW + 2 * HOUR), State(audience="press"), State())
+    found: list[Secret] = []
+    for number, state in enumerate(states):
+        kind = "speech" if number < len(states) - 1 else "video"
+        entry = written(random.Random(0), kind, f"p{number:011}", "en", "en", number)  # noqa: S311 (the same debate)
+        found.append(Secret(repeating(entry, found), state, number))
+    return found
 
 
 def written(  # noqa: PLR0913, PLR0917 (one a property of the entry)
@@ -180,14 +181,18 @@ def is_repeated(other: Secret, entry: Entry) -> bool:
 
 
 def said(seen: list[Secret], thing: str, language: str) -> set[str]:
-    """Return the canaries that the page of a thing repeats of others, for who sees these."""
+    """Return the canaries that the page of a thing repeats of others, for who sees these.
+
+    What a reader gets of them in their own language instead, a page may name in that.
+    """
     found = [secret for secret in seen if secret.entry.thing == thing and not secret.state.gone]
     best = [secret for secret in found if is_best(secret, seen, language)]
     named = {link.thing for secret in best[:1] for link in secret.entry.links}
     return {
         other.body
         for other in seen
-        if other.entry.thing in named and not other.entry.original_language and not other.state.gone
+        if other.entry.thing in named and is_best(other, seen, language)
+        if not other.entry.original_language and not other.state.gone
     }
 
 

@@ -32,6 +32,9 @@ QUERIES: tuple[dict[str, str], ...] = (
     {"kind": "bill", "language": "en"},
 )
 
+OTHERS = ("feed.atom", "feed.json", "podcast-video.rss", "calendar.ics", "feeds.opml")
+"""Feeds beside RSS."""
+
 
 @dataclass(frozen=True)
 class Output:
@@ -57,11 +60,14 @@ def everything(reader: Reader, world: list[Secret], sample: int) -> Iterator[Out
     for query in QUERIES:
         for language in LANGUAGES[:2]:
             yield feed(reader, query, language)
+            yield plain(reader, settings.BASE_URL, f"/{language}/feeds/{path_of(query)}/")
             yield plain(reader, settings.EMBED_URL, f"/e/{language}/latest/{path_of(query)}/")
             yield described(reader, f"{settings.EMBED_URL}/e/{language}/latest/{path_of(query)}/")
             yield plain(
                 reader, settings.EMBED_URL, f"/cards/{language}/latest/{path_of(query)}.png"
             )
+        for name in OTHERS:
+            yield plain(reader, settings.BASE_URL, f"/en/feeds/{path_of(query)}/{name}")
         yield listing(reader, query)
     for debate in DEBATES:
         yield plain(reader, settings.EMBED_URL, f"/e/en/debate/{debate}/")
@@ -96,6 +102,7 @@ def own(reader: Reader, secret: Secret) -> Iterator[Output]:
         for card in (f"/cards/{language}/{thing}.png", f"/cards/{language}/{thing}/t=0,9.png"):
             yield plain(reader, settings.EMBED_URL, card)
     yield plain(reader, settings.BASE_URL, f"/en/speeches/?q={secret.body}")
+    yield plain(reader, settings.BASE_URL, f"/en/feeds/?who={secret.body}")
     yield searched(reader, secret.body)
     yield built(reader, q=secret.body)
     yield built(reader, url=f"{settings.BASE_URL}/en/{FOLDERS[kind]}/{thing}/")
@@ -151,7 +158,8 @@ def plain(reader: Reader, origin: str, path: str) -> Output:
     if answer.status_code == 301:
         answer = reader.ask(origin, answer["Location"])
         text += told(answer)
-    published = origin == settings.EMBED_URL or "/feeds/" in path
+    file = path.partition("?")[0].rpartition("/")[2]  # a stream's own page has none
+    published = origin == settings.EMBED_URL or ("/feeds/" in path and file)
     known = reader.by_token if published else reader.audiences
     return Output(path, answer.status_code, text, known)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from cms.core import gate
@@ -31,7 +32,15 @@ LISTS = {
 }
 """Kind to the name of its list's address, in the order of the navigation."""
 
-FORMATS = {"rss": "RSS", "atom": "Atom", "jsonfeed": "JSON Feed", "podcast": "Podcast"}
+FORMATS = {
+    "rss": "RSS",
+    "atom": "Atom",
+    "jsonfeed": "JSON Feed",
+    "podcast-audio": gettext_lazy("Podcast, sound"),
+    "podcast-video": gettext_lazy("Podcast, pictures and sound"),
+    "calendar": gettext_lazy("Calendar"),
+    "opml": gettext_lazy("List of feeds (OPML)"),
+}
 
 
 @register.simple_tag
@@ -86,7 +95,7 @@ def links(entry: Entry, rel: str) -> list[Link]:
 @register.filter
 def feed_name(link: Link) -> str:
     """Return how people call a feed's format."""
-    return FORMATS.get(link.title, link.title.replace("-", " ").capitalize())
+    return str(FORMATS.get(link.title, link.title.replace("-", " ").capitalize()))
 
 
 @register.filter

@@ -1,0 +1,59 @@
+"""The form that makes a stream: what somebody wants it to hold, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.templatetags.languages import language_name
+from syndication import queries
+
+KINDS = ("speech", "video", "bill", "division", "sitting", "document", "news")
+
+
+class RefineForm(forms.Form):
+    """What somebody wants a stream to hold; ``stream`` is the query that is made narrower."""
+
+    stream = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+    who = forms.CharField(
+        required=False, max_length=100, label=_("Member, group, chamber, committee or bill")
+    )
+    q = forms.CharField(required=False, max_length=200, label=_("With the words"))
+    kind = forms.MultipleChoiceField(
+        required=False, label=_("Only"), widget=forms.CheckboxSelectMultiple
+    )
+    tongue = forms.ChoiceField(required=False, label=_("Spoken or written in"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds: Any = self.fields["kind"]
+        kinds.choices = [(kind, queries.kind_name(kind)) for kind in KINDS]
+        tongues: Any = self.fields["tongue"]
+        names = [(code, language_name(code)) for code, _name in settings.LANGUAGES]
+        tongues.choices = [("", _("Any language")), *names]
+
+    @classmethod
+    def of(cls, query: queries.StreamQuery) -> RefineForm:
+        """Return the form as it stands beside a stream."""
+        tongue = query.values("language")
+        return cls(
+            initial={
+                "stream": str(query),
+                "q": query.text,
+                "kind": query.values("kind"),
+                "tongue": tongue[0] if len(tongue) == 1 else "",
+            }
+        )
+
+    def query(self, more: tuple[str, str] | None = None) -> queries.StreamQuery:
+        """Return what was asked for, with one more facet; raise QueryError where no stream can hold it."""
+        given = self.cleaned_data
+        facets = {name: list(values) for name, values in queries.parse(given["stream"]).facets}
+        facets |= {"kind": given["kind"], "language": [given["tongue"]] if given["tongue"] else []}
+        if more:
+            name, value = more
+            facets.setdefault(name, []).append(value)
+        return queries.build({name: found for name, found in facets.items() if found}, given["q"])

@@ -1,0 +1,129 @@
+"""A selection as a podcast: what of it was recorded, in RSS 2.0 with Apple's and the Podcasting 2.0 namespaces.
+
+An episode is written once (``fragment``) however many podcasts carry it; entries without such a recording are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from email.utils import format_datetime
+from typing import Literal
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.templatetags.static import static
+
+from plugins.podcast.conf import PodcastSettings
+from syndication import feeds
+from syndication.contract import Artefact, Enclosure, Entry, Participant, Selection
+from syndication.text import xml
+
+NAMESPACES = (
+    'xmlns:atom="http://www.w3.org/2005/Atom" '
+    'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" '
+    'xmlns:podcast="https://podcastindex.org/namespace/1.0"'
+)
+MEDIUM = {"audio": "podcast", "video": "video"}
+GUIDS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""The namespace in which a podcast's address becomes its id (Podcasting 2.0, ``guid``)."""
+RECORDED = frozenset({"speech", "video"})
+"""Kinds whose tombstones stand in podcasts: of what was withdrawn nobody knows any more whether it was recorded."""
+
+
+class PodcastRenderer:
+    """A podcast of sound or of pictures."""
+
+    media_type = "application/rss+xml; charset=utf-8"
+
+    def __init__(self, medium: Literal["audio", "video"], settings: PodcastSettings) -> None:
+        self.format = f"podcast-{medium}"
+        self.filename = f"{self.format}.rss"
+        self._medium = medium
+        self._settings = settings
+
+    def render(self, selection: Selection) -> Artefact:
+        """Return the podcast."""
+        return self.assemble(selection, map(self.fragment, selection.entries))
+
+    def fragment(self, entry: Entry) -> str:
+        """Return one episode, or the notice that stands where it was; nothing of what was not recorded."""
+        recording = next(filter(self._is_ours, entry.enclosures), None)
+        if recording is None and not (entry.withdrawn and entry.kind in RECORDED):
+            return ""
+        return f"<item>{''.join(_episode(entry, recording))}</item>\n"
+
+    def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
+        """Return a podcast of episodes already written."""
+        head = "".join(self._channel(selection))
+        body = (
+            f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" {NAMESPACES}><channel>'
+            f"{head}\n{''.join(fragments)}</channel></rss>\n"
+        )
+        return Artefact(self.format, self.media_type, body.encode())
+
+    def _is_ours(self, enclosure: Enclosure) -> bool:
+        return enclosure.media_type.startswith(f"{self._medium}/")
+
+    def _channel(self, selection: Selection) -> Iterator[str]:
+        own = feeds.link(selection, "self") or selection.url
+        publisher = xml(feeds.publisher(selection))
+        image = self._settings.image or f"{settings.BASE_URL}{static('podcast/cover.png')}"
+        yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"
+        yield f"<link>{xml(selection.url)}</link>"
+        yield f"<description>{feeds.words(feeds.about_feed(selection))}</description>"
+        yield f"<language>{xml(selection.language)}</language>"
+        yield f'<atom:link rel="self" href="{xml(own)}" type="application/rss+xml"/>'
+        if hub := feeds.link(selection, "hub"):
+            yield f'<atom:link rel="hub" href="{xml(hub)}"/>'
+        if selection.updated:
+            yield f"<lastBuildDate>{format_datetime(selection.updated)}</lastBuildDate>"
+        yield f"<itunes:author>{publisher}</itunes:author>"
+        if email := self._settings.owner_email:
+            name = f"<itunes:name>{publisher}</itunes:name>"
+            yield f"<itunes:owner>{name}<itunes:email>{xml(email)}</itunes:email></itunes:owner>"
+        yield f'<itunes:image href="{xml(image)}"/>'
+        yield f'<itunes:category text="{xml(self._settings.category)}"/>'
+        yield "<itunes:explicit>false</itunes:explicit><itunes:type>episodic</itunes:type>"
+        yield f"<podcast:guid>{guid(own)}</podcast:guid>"
+        yield f"<podcast:medium>{MEDIUM[self._medium]}</podcast:medium>"
+        owner = f' owner="{xml(email)}"' if email else ""
+        yield f"<podcast:locked{owner}>yes</podcast:locked>"
+
+
+def guid(address: str) -> UUID:
+    """Return the id of a podcast: that of its address without scheme and without slashes at the end."""
+    return uuid5(GUIDS, address.partition("://")[2].rstrip("/"))
+
+
+def _episode(entry: Entry, recording: Enclosure | None) -> Iterator[str]:
+    title = xml(feeds.title_of(entry))
+    yield f"<title>{title}</title><itunes:title>{title}</itunes:title><link>{xml(entry.url)}</link>"
+    yield f'<guid isPermaLink="false">{xml(entry.id)}</guid>'
+    yield f"<pubDate>{format_datetime(entry.published)}</pubDate>"
+    yield f"<description>{feeds.words(feeds.description_of(entry))}</description>"
+    if content := feeds.html_of(entry):
+        yield f"<content:encoded>{xml(content)}</content:encoded>"
+    yield "<itunes:explicit>false</itunes:explicit><itunes:episodeType>full</itunes:episodeType>"
+    if recording:
+        yield from _recording(recording)
+    for person in entry.participants:
+        if person.name:
+            yield _person(person)
+
+
+def _recording(recording: Enclosure) -> Iterator[str]:
+    url, kind = xml(recording.url), xml(recording.media_type)
+    yield f'<enclosure url="{url}" length="{recording.length}" type="{kind}"/>'
+    if recording.duration:
+        yield f"<itunes:duration>{round(recording.duration)}</itunes:duration>"
+    for words in recording.captions:
+        language = f' language="{xml(words.language)}"' if words.language else ""
+        kind = xml(words.media_type or "text/vtt")
+        yield f'<podcast:transcript url="{xml(words.url)}" type="{kind}"{language} rel="captions"/>'
+
+
+def _person(person: Participant) -> str:
+    given = {"role": "guest", "href": person.url, "img": person.image}
+    said = "".join(f' {name}="{xml(value)}"' for name, value in given.items() if value)
+    return f"<podcast:person{said}>{xml(person.name)}</podcast:person>"
