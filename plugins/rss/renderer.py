@@ -1,4 +1,4 @@
-"""A selection as RSS 2.0, with the content, dc and atom modules that readers understand.
+"""A selection as RSS 2.0, with the content, dc, atom and media modules that readers understand.
 
 An item is written once (``fragment``) however many feeds carry it; a feed is its head, the fragments, its foot.
 """
@@ -6,18 +6,22 @@ An item is written once (``fragment``) however many feeds carry it; a feed is it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from email.utils import format_datetime
 
 from plugins.rss.conf import RssSettings
 from syndication import feeds
-from syndication.contract import Artefact, Enclosure, Entry, Selection
+from syndication.contract import Artefact, Enclosure, Entry, Link, Selection
 from syndication.text import xml
 
 NAMESPACES = (
     'xmlns:atom="http://www.w3.org/2005/Atom" '
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:media="http://search.yahoo.com/mrss/"'
 )
+POINTING = frozenset({"self", "hub", "license"})
+"""Relations of a feed that its readers follow."""
 
 
 class RssRenderer:
@@ -53,9 +57,10 @@ class RssRenderer:
         yield f"<description>{feeds.words(feeds.about_feed(selection))}</description>"
         yield f"<language>{xml(selection.language)}</language>"
         for link in selection.links:
-            if link.rel != "alternate":
-                kind = f' type="{xml(link.media_type)}"' if link.media_type else ""
-                yield f'<atom:link rel="{xml(link.rel)}" href="{xml(link.url)}"{kind}/>'
+            if link.rel in POINTING:
+                yield _link(link)
+        for link in feeds.in_other_languages(selection, self.filename):
+            yield _link(replace(link, media_type=self.media_type))
         if selection.updated:
             yield f"<lastBuildDate>{format_datetime(selection.updated)}</lastBuildDate>"
         yield f"<ttl>{self._settings.ttl}</ttl>"
@@ -71,13 +76,46 @@ class RssRenderer:
         if self._settings.full_text and (content := feeds.html_of(entry)):
             yield f"<content:encoded>{xml(content)}</content:encoded>"
         for enclosure in entry.enclosures[:1]:
-            yield self._enclosure(enclosure)
+            yield _enclosure(enclosure)
+        media = [_media(enclosure) for enclosure in entry.enclosures]
+        yield f"<media:group>{''.join(media)}</media:group>" if len(media) > 1 else "".join(media)
         if entry.source:
             yield f"<category>{xml(entry.source)}</category>"
 
-    @staticmethod
-    def _enclosure(enclosure: Enclosure) -> str:
-        return (
-            f'<enclosure url="{xml(enclosure.url)}" length="{enclosure.length}"'
-            f' type="{xml(enclosure.media_type)}"/>'
-        )
+
+def _link(link: Link) -> str:
+    given = {
+        "rel": link.rel,
+        "href": link.url,
+        "type": link.media_type.partition(";")[0],
+        "hreflang": link.language if link.rel == "alternate" else "",
+    }
+    return f"<atom:link{_said(given)}/>"
+
+
+def _enclosure(enclosure: Enclosure) -> str:
+    return (
+        f'<enclosure url="{xml(enclosure.url)}" length="{enclosure.length}"'
+        f' type="{xml(enclosure.media_type)}"/>'
+    )
+
+
+def _media(enclosure: Enclosure) -> str:
+    """Return a recording with its picture and captions (Media RSS 1.5.1)."""
+    given = {
+        "url": enclosure.url,
+        "type": enclosure.media_type,
+        "medium": enclosure.media_type.partition("/")[0],
+        "fileSize": str(enclosure.length or ""),
+        "duration": str(round(enclosure.duration or 0) or ""),
+    }
+    poster = f'<media:thumbnail url="{xml(enclosure.poster)}"/>' if enclosure.poster else ""
+    captions = (
+        f"<media:subTitle{_said({'type': words.media_type, 'lang': words.language, 'href': words.url})}/>"
+        for words in enclosure.captions
+    )
+    return f"<media:content{_said(given)}>{poster}{''.join(captions)}</media:content>"
+
+
+def _said(given: dict[str, str]) -> str:
+    return "".join(f' {name}="{xml(value)}"' for name, value in given.items() if value)

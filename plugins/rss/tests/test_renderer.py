@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from plugins.rss.conf import RssSettings
 from plugins.rss.renderer import RssRenderer
-from syndication.contract import Passage
+from syndication.contract import Link, Passage
 from syndication.testing import (
     assert_conforms,
     entry_with,
@@ -74,6 +74,32 @@ def test_a_reader_finds_the_recording():
 
     found = [(media.href, media.length, media.type) for media in item.enclosures]
     assert found == [("https://parliament.example/media/speech.mp4", "12345678", "video/mp4")]
+
+
+def test_a_reader_finds_every_recording_with_picture_and_captions():
+    item = read(dict(hard_selections())["everything an entry can hold"]).entries[0]
+
+    found = [(media["url"], media["type"]) for media in item.media_content]
+    address = "https://parliament.example/media/speech"
+    assert found == [(f"{address}.mp4", "video/mp4"), (f"{address}.mp4", "audio/mpeg")]
+    assert (item.media_content[0]["filesize"], item.media_content[0]["duration"]) == (
+        "12345678",
+        "62",
+    )
+    assert item.media_thumbnail[0]["url"] == f"{address}.jpg"
+
+
+def test_other_languages_are_pointed_to_and_nothing_that_feeds_have_no_use_for():
+    links = (
+        Link("alternate", "https://parliament.example/fr/feeds/all/", "French", "", "fr"),
+        Link("preview", "https://parliament.example/card.png"),
+    )
+    found = read(selection_of(entry_with(), links=links)).feed.links
+
+    ours = [
+        (link.rel, link.href) for link in found if link.get("hreflang") or link.rel == "preview"
+    ]
+    assert ours == [("alternate", "https://parliament.example/fr/feeds/all/feed.rss")]
 
 
 def test_a_reader_learns_of_a_withdrawal_where_the_item_was():
