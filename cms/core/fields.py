@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -56,7 +57,7 @@ class TextsField(forms.JSONField):
 class CountsField(forms.JSONField):
     """Whole numbers, one a key."""
 
-    default_error_messages = {"number": _("Enter whole numbers.")}
+    default_error_messages = {"number": _("Enter whole numbers of at most nine digits.")}
 
     def __init__(self, widget: KeyedInput, **kwargs: Any) -> None:
         super().__init__(widget=widget, required=False, **kwargs)
@@ -64,6 +65,9 @@ class CountsField(forms.JSONField):
     def to_python(self, value: Any) -> Any:
         """Return the numbers, or say that they are none."""
         found = super().to_python(value) or {}
-        if not all(str(number).isdecimal() for number in found.values()):
+        if not all(_NUMBER.fullmatch(str(number)) for number in found.values()):
             raise ValidationError(self.error_messages["number"], code="number")
         return {key: int(number) for key, number in found.items()}
+
+
+_NUMBER = re.compile(r"\d{1,9}")

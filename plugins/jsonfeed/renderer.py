@@ -92,7 +92,7 @@ def _attachment(enclosure: Enclosure) -> dict[str, Any]:
         url=enclosure.url,
         mime_type=enclosure.media_type,
         size_in_bytes=enclosure.length,
-        duration_in_seconds=enclosure.duration,
+        duration_in_seconds=round(enclosure.duration) if enclosure.duration else None,
     )
 
 

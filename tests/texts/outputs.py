@@ -17,6 +17,14 @@ from cms.core.addresses import WORDS
 from syndication.models import EntryRecord
 from syndication.text import clean
 
+FEEDS = (
+    "feed.rss", "feed.atom", "feed.json", "podcast-audio.rss", "podcast-video.rss", "calendar.ics", "feeds.opml",
+)  # fmt: skip
+PATHS = (
+    "", "en/", "en/news/", "sitemap.xml", "sitemap-record.xml", "sitemap-pages.xml",
+    "api/v1/entries/?limit=100", "api/v1/streams/", "ar/feeds/spoken/",
+    *(f"{stream}/{name}" for stream in ("en/feeds/all", "ar/feeds/spoken") for name in FEEDS),
+)  # fmt: skip
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -67,11 +75,7 @@ def described(path: str, words: str = "") -> Iterator[str]:
 def addresses(words: list[str]) -> Iterator[tuple[str, str]]:
     """Yield host and path of every output, and of searches for words."""
     site, embed = (urlsplit(url).netloc for url in (settings.BASE_URL, settings.EMBED_URL))
-    for path in ("", "en/", "en/news/", "sitemap.xml", "sitemap-record.xml", "sitemap-pages.xml"):
-        yield site, f"/{path}"
-    for path in ("api/v1/entries/?limit=100", "api/v1/streams/", "en/feeds/all/feed.rss"):
-        yield site, f"/{path}"
-    yield site, "/en/feeds/spoken/feed.rss"
+    yield from ((site, f"/{path}") for path in PATHS)
     for kind, folder in WORDS.items():
         yield site, f"/en/feeds/kind:{kind}/feed.rss"
         yield site, f"/en/{folder}/"
@@ -89,8 +93,11 @@ def addresses(words: list[str]) -> Iterator[tuple[str, str]]:
         yield site, f"/en/speeches/?q={asked}"
         yield site, f"/en/feeds/text:{asked}/feed.rss"
         yield site, f"/en/feeds/{asked}/feed.rss"
-        yield site, f"/api/v1/entries/?query=text:%22{asked}%22"
-        yield site, f"/api/v1/entries/?query={asked}&language={asked}&after={asked}"
+        yield site, f"/en/feeds/text:{asked}/"
+        for more in ("", f"&q={asked}&stream={asked}&kind={asked}&tongue={asked}"):
+            yield site, f"/en/feeds/?who={asked}{more}"
+        for query in (f"text:%22{asked}%22", f"{asked}&language={asked}&after={asked}"):
+            yield site, f"/api/v1/entries/?query={query}"
         yield embed, f"/e/en/latest/text:{asked}/"
         yield from ((site, path) for path in described(f"/en/feeds/text:{asked}/feed.rss", asked))
         yield site, f"/en/bills/{asked}/"

@@ -108,15 +108,16 @@ def test_the_counts_of_a_division_are_typed_as_numbers() -> None:
     assert division.counts == {"yes": 61, "no": 41, "present": 2}
 
 
-def test_a_count_that_is_no_number_is_refused_in_words() -> None:
+@pytest.mark.parametrize("typed", ["many", "-1", "1234567890", "9" * 5000])
+def test_a_count_that_is_no_number_is_refused_in_words(typed: str) -> None:
     division = make.DivisionFactory()
     clerk = publisher(Division)
-    form = {**filled(clerk, url(division, "edit")), "counts-no": "many", "action-publish": "1"}
+    form = {**filled(clerk, url(division, "edit")), "counts-no": typed, "action-publish": "1"}
 
     page = clerk.post(url(division, "edit"), form).content.decode()
 
-    assert "Enter whole numbers." in page
-    assert 'value="many"' in page
+    assert "Enter whole numbers of at most nine digits." in page
+    assert f'value="{typed}"' in page
     division.refresh_from_db()
     assert division.counts["no"] == 40
 

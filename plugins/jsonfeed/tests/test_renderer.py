@@ -87,7 +87,7 @@ def test_a_recording_is_an_attachment_with_its_size_and_length():
         "url": "https://parliament.example/media/speech.mp4",
         "mime_type": "video/mp4",
         "size_in_bytes": 12_345_678,
-        "duration_in_seconds": 61.5,
+        "duration_in_seconds": 62,
     }
 
 
