@@ -74,8 +74,9 @@ sub vcl_recv {
         return (pass);
     }
 
-    # What is published is the same for everybody: no cookies, no query strings, three codings.
-    if (req.url ~ "^/[a-z-]+/feeds/" || (req.http.Host == "embed.parliament.example" && req.url ~ "^/(e|cards)/")) {
+    # What is published is the same for everybody: no cookies, no query strings, three codings. A stream's own page, whose
+    # address ends with a slash, is one of the pages.
+    if (req.url ~ "^/[a-z-]+/feeds/[^?]+/[^/?]+(\?|$)" || (req.http.Host == "embed.parliament.example" && req.url ~ "^/(e|cards)/")) {
         set req.http.Hemicycle-Published = "yes";
         set req.url = regsub(req.url, "\?.*$", "");
         unset req.http.Cookie;

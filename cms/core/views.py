@@ -140,6 +140,7 @@ def follow(query: queries.StreamQuery, language: str, *, slug: str = "") -> dict
     heading = queries.heading(query, language, slug=slug)
     return {
         "feeds": list(queries.feeds_of(query, language, slug=slug)),
+        "stream_page": f"/{language}/feeds/{slug or query.path}/",
         "embeds": queries.embeds_of(heading),
         "offers": queries.offers_of(heading),
     }

@@ -184,7 +184,15 @@ def test_a_feed_below_a_token_names_its_own_address_and_its_recordings_there_and
     first = next(item for item in feed.entries if TITLE in item.title)
     assert named == [f"{settings.BASE_URL}/t/{secret}{FEED}"]
     assert first.enclosures[0].href == f"{settings.EMBED_URL}/t/{secret}{MEDIA}"
-    assert answer.content.decode().count(secret) == 2
+    languages = [
+        link.href for link in feed.feed.links if link.rel == "alternate" and secret in link.href
+    ]
+    assert languages == [
+        f"{settings.BASE_URL}/t/{secret}{FEED.replace('/en/', f'/{code}/')}"
+        for code in ("fr", "es", "ar")
+    ]
+    places = len(["self", "enclosure", "media:content", *languages])
+    assert answer.content.decode().count(secret) == places
     assert secret not in first.link
 
 

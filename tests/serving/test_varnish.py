@@ -86,7 +86,17 @@ def test_an_answer_with_a_cookie_or_without_a_date_is_not_kept(behind, port):
     assert len(behind.asked) == 4
 
 
-@pytest.mark.parametrize("path", ["/en/", "/admin/", "/media/a.pdf", "/api/v1/entries/?a=1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/",
+        "/admin/",
+        "/media/a.pdf",
+        "/api/v1/entries/?a=1",
+        "/en/feeds/kind:speech/",
+        "/en/feeds/?who=amina&q=a/b",
+    ],
+)
 def test_everything_else_is_left_to_the_application(behind, port, path):
     ask(port, path, "Cookie: session=1"), ask(port, path, "Cookie: session=1")
 

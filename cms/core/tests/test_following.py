@@ -93,6 +93,13 @@ def test_what_would_be_empty_for_ever_is_not_offered(
     assert any("calendar" in address for address in addresses) is calendar
 
 
+@pytest.mark.parametrize("path", ["/en/speeches/", "/en/bills/"])
+def test_a_list_leads_to_the_page_of_its_stream(path: str) -> None:
+    (way,) = page(path).xpath("//details[@class='follow']//p/a[contains(@href, '/feeds/')]/@href")
+
+    assert text(page(way), "//h1") == text(page(path), "//h1")
+
+
 def test_the_newest_entries_stand_there() -> None:
     assert text(page(f"/en/feeds/member:{MEMBER}/"), "//article//h3") == [
         "Amina Okafor: Water supply"
