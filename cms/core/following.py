@@ -83,17 +83,17 @@ class StreamView(View):
         canonical = slug or query.path
         if unquote(canonical) != path:
             return Moved(f"/{language}/feeds/{canonical}/")
-        heading = queries.heading(query, language, slug=slug)
+        followed = follow(query, language, slug=slug)
         context = {
-            "heading": heading.title,
-            "subject": heading.subject,
+            **followed,
+            "heading": followed["followed"].title,
+            "subject": followed["followed"].subject,
             "conditions": list(_conditions(query, language)),
             "entries": queries.entries(query, language, limit=NEWEST).entries,
             "form": RefineForm.of(query),
-            **follow(query, language, slug=slug),
+            "readers": list(_readers(followed["feeds"], query)),
             "other_languages": _elsewhere(f"{canonical}/"),
         }
-        context["readers"] = list(_readers(context["feeds"], query))
         return render(request, "core/stream.html", context)
 
     @classmethod

@@ -139,6 +139,7 @@ def follow(query: queries.StreamQuery, language: str, *, slug: str = "") -> dict
     """Return what a page offers of a stream: its feeds, its embeds, and what plugins point to."""
     heading = queries.heading(query, language, slug=slug)
     return {
+        "followed": heading,
         "feeds": list(queries.feeds_of(query, language, slug=slug)),
         "stream_page": f"/{language}/feeds/{slug or query.path}/",
         "embeds": queries.embeds_of(heading),
