@@ -22,7 +22,7 @@ from syndication.errors import QueryError
 
 NEWEST = 10
 NAMED = 12
-"""Things that are offered where a name is that of several."""
+"""Things of a kind that are offered where a name is that of several."""
 PEOPLE = ("member", "body", "bill")
 """The kinds of what a stream can be about by its name."""
 READERS = {
@@ -157,9 +157,9 @@ def _offered(form: RefineForm, language: str) -> list[tuple[Entry | None, str]]:
 
 
 def _named(name: str, language: str) -> list[Entry]:
-    """Return what has a name, only what has exactly that one if there is any."""
+    """Return what has a name, only what has exactly that one if there is any; of each kind the same number at most."""
     things = [thing for kind in PEOPLE for thing in queries.find(kind, name, limit=NAMED)]
-    found = list(queries.entries_named(things[:NAMED], language).values())
+    found = list(queries.entries_named(things, language).values())
     exact = [entry for entry in found if entry.title.casefold() == name.strip().casefold()]
     return exact or found
 

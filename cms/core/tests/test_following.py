@@ -155,6 +155,19 @@ def test_a_name_becomes_whom_it_names(who: str, facet: str) -> None:
     assert refined(who=who)["Location"] == f"/en/feeds/{facet}/"
 
 
+def test_whose_profile_mentions_a_name_does_not_have_it() -> None:
+    publish(
+        *(
+            profile(
+                f"{number}c6kwjw86qj", "member", f"Member {number}", summary="House of Deputies"
+            )
+            for number in range(10, 30)
+        )
+    )
+
+    assert refined(who="House of Deputies")["Location"] == f"/en/feeds/body:{BODY}/"
+
+
 def test_of_a_name_that_several_have_one_is_chosen() -> None:
     answer = refined(who="Amina", kind="speech")
     ways: Any = html.fromstring(answer.content.decode()).xpath("//main//li/a/@href")
