@@ -6,8 +6,9 @@ import re
 from contextlib import suppress
 from datetime import date
 
+from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
 YEARS = range(1000, 9000)
@@ -89,6 +90,12 @@ def first_day(text: str) -> date | None:
             day = date.fromisoformat(f"{text}-01-01"[:10])
             return day if day.year in YEARS else None
     return None
+
+
+def publisher(language: str) -> str:
+    """Return the publisher's name in a language."""
+    with override(language):
+        return str(settings.SYNDICATION_PUBLISHER)
 
 
 def direction(language: str) -> str:

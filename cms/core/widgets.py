@@ -11,10 +11,11 @@ from django import forms
 from django.conf import settings
 from django.db import models
 from django.utils.functional import lazy
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.widgets import AdminSnippetChooser
+
+from syndication.vocabulary import direction
 
 Data = Mapping[str, Any]
 
@@ -113,11 +114,3 @@ class LongTextsInput(TextsInput):
     """Paragraphs in each language."""
 
     input_class = AdminAutoHeightTextInput
-
-
-def direction(language: str) -> str:
-    """Return where a language's lines run to; the browser's guess for one that Django does not know."""
-    try:
-        return "rtl" if get_language_info(language)["bidi"] else "ltr"
-    except KeyError:
-        return "auto"

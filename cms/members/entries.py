@@ -16,7 +16,7 @@ from cms.core.rows import by_key
 from cms.core.texts import best
 from cms.members.models import Member, Membership, Organization
 from syndication.contract import Entry, Facet, Participant, Passage, Step
-from syndication.vocabulary import date_words
+from syndication.vocabulary import date_words, publisher
 
 SEATS = ("chamber", "parliament")
 
@@ -73,7 +73,7 @@ def entry_of(member: Member, memberships: Sequence[Membership], language: str) -
         updated=times.from_partial(max((m.start for m in memberships), default="")),
         listed=False,
         notice="" if seat or not memberships else _left(memberships),
-        source=str(settings.SYNDICATION_PUBLISHER),
+        source=publisher(language),
         participants=(
             Participant(
                 id=member.public_id,
@@ -186,7 +186,7 @@ def body_entries(bodies: Iterable[Organization]) -> Iterator[Entry]:
                 updated=times.from_partial(body.start),
                 listed=False,
                 notice=_closed(body, language),
-                source=str(settings.SYNDICATION_PUBLISHER),
+                source=publisher(language),
                 facets=(Facet("topic", body.classification),),
             )
 

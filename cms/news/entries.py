@@ -7,15 +7,14 @@ from datetime import datetime
 from html import unescape
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.html import strip_tags
-from django.utils.translation import override
 
 from cms.core import gate, identity, times
 from cms.core.rows import by_key
 from cms.news.models import NewsPage
 from syndication.contract import Entry, Passage
+from syndication.vocabulary import publisher
 
 
 class NewsSource:
@@ -41,8 +40,6 @@ def entry_of(page: NewsPage) -> Entry:
     """Return a news page as an entry."""
     language = page.locale.language_code
     published = times.moment(page.date)
-    with override(language):
-        publisher = str(settings.SYNDICATION_PUBLISHER)
     paragraphs = unescape(strip_tags(page.body.replace("</p>", "\n").replace("</li>", "\n")))
     return Entry(
         id=identity.entry_id("news", page.public_id, language),
@@ -54,6 +51,6 @@ def entry_of(page: NewsPage) -> Entry:
         language=language,
         published=published,
         updated=published,
-        source=publisher,
+        source=publisher(language),
         passages=tuple(Passage(part.strip()) for part in paragraphs.split("\n") if part.strip()),
     )

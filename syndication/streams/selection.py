@@ -19,7 +19,7 @@ from syndication.streams import selecting
 from syndication.streams.models import Stream
 from syndication.streams.options import Options
 from syndication.streams.query import StreamQuery
-from syndication.vocabulary import kind_name
+from syndication.vocabulary import kind_name, publisher
 
 LIMIT = 20
 SUBJECTS = ("thing", "member", "bill", "sitting", "video", "body", "group")
@@ -58,7 +58,7 @@ def about(entry: Entry, language: str, options: Options = ()) -> Selection:
         language=language,
         entries=(entry,),
         updated=entry.updated,
-        publisher=str(settings.SYNDICATION_PUBLISHER),
+        publisher=publisher(language),
         subject=entry,
         options=options,
     )
@@ -100,7 +100,7 @@ def _frame(
         url=subject.url if subject else address(query, language, slug=slug),
         language=language,
         entries=(),
-        publisher=str(settings.SYNDICATION_PUBLISHER),
+        publisher=publisher(language),
         subject=subject,
         links=tuple(_alternates(query, reading, slug)),
         slug=slug,

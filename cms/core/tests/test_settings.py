@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import override
 
 from cms.settings import environment
+from syndication import vocabulary
 
 REDIS = "redis://127.0.0.1:6379/0"
 
@@ -75,3 +77,17 @@ def test_a_cdn_is_told_in_one_way():
     assert environment.either(PURGE_URL="by.Key", FRONTEND_CACHE={}) == "by.Key"
     with pytest.raises(ImproperlyConfigured, match="Set only one of PURGE_URL and FRONTEND_CACHE"):
         environment.either(PURGE_URL="by.Key", FRONTEND_CACHE="by.Address")
+
+
+def test_the_parliament_has_its_name_in_each_language_that_knows_one(monkeypatch, settings):
+    monkeypatch.setenv("PARLIAMENT_NAME", "Federal Assembly")
+    monkeypatch.setenv("PARLIAMENT_NAME_FR", "Assemblée fédérale")
+    monkeypatch.setenv("PARLIAMENT_NAME_PT_BR", "Assembleia Federal")
+
+    settings.SYNDICATION_PUBLISHER = environment.name("PARLIAMENT_NAME", "Parliament")
+
+    assert vocabulary.publisher("en") == "Federal Assembly"
+    assert vocabulary.publisher("fr") == "Assemblée fédérale"
+    assert vocabulary.publisher("pt-br") == "Assembleia Federal"
+    with override("fr"):
+        assert vocabulary.publisher("es") == "Federal Assembly"

@@ -87,6 +87,14 @@ def test_a_body_that_is_no_more_says_so() -> None:
     assert set(told) == {"en", "fr", "es", "ar"}
 
 
+def test_a_body_is_of_the_parliament_as_each_language_calls_it() -> None:
+    make.OrganizationFactory()
+
+    named = {entry.language: entry.source for entry in BodySource().entries()}
+
+    assert (named["fr"], named["ar"]) == ("Parlement de Valmère", "برلمان فالمير")
+
+
 @pytest.mark.time_machine("2026-11-27T10:00:00Z", tick=False)
 def test_the_demo_has_a_sitting_ahead_and_announces_no_second_one() -> None:
     make.OrganizationFactory(names={"en": coming.CHAMBER}, classification="chamber")
