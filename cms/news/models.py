@@ -47,7 +47,7 @@ class HomePage(Page):
         for kind, limit in (("speech", 6), ("sitting", 4), ("bill", 6), ("video", 3), ("news", 3)):
             query = queries.build({"kind": kind})
             context[f"{kind}_entries"] = queries.entries(query, language, limit=limit).entries
-        return context
+        return {**context, **follow(queries.build({}), language)}
 
 
 class NewsIndexPage(Page):
@@ -128,7 +128,10 @@ class NewsPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what is public of it, with the note of its correction."""
-        return {**super().get_context(request, *args, **kwargs), "entry": self._published()}
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        entry = self._published()
+        about = queries.about(entry, entry.language) if entry else None
+        return {**context, "entry": entry, "offers": queries.offers_of(about) if about else ()}
 
     def _published(self) -> Entry | None:
         with suppress(UnknownEntryError):

@@ -86,6 +86,23 @@ def test_news_on_the_home_page_leads_to_its_own_page(
     page.close()
 
 
+@pytest.mark.parametrize(("language", "width"), [("en", 390), ("en", 1280), ("ar", 1280)])
+@pytest.mark.parametrize("path", ["", "speeches/"])
+def test_what_there_is_to_follow_opens_inside_the_page(
+    browser: Browser, demo: Demo, language: str, width: int, path: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{demo.site}/{language}/{path}")
+
+    page.locator(".follow summary").click()
+
+    box = page.locator(".follow > div").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    page.close()
+
+
 def addresses(page: Page, demo: Demo, language: str) -> list[tuple[str, str]]:
     """Return the home page, each list, and the first thing of each list."""
     found = [("home", f"{demo.site}/{language}/")]

@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from cms.news.models import HomePage, NewsIndexPage, NewsPage
+from cms.news.models import NewsPage
 from syndication import queries
 from syndication.models import EntryRecord
-from tests import factories as make
 from tests.clerks import filled, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def news() -> NewsPage:
-    """A piece of news, published."""
-    make.LocaleFactory()
-    home = Page.get_first_root_node().add_child(instance=HomePage(title="Home", slug="valmere"))
-    site = Site.objects.get()
-    site.root_page = home
-    site.save()
-    index = home.add_child(instance=NewsIndexPage(title="News", slug="news"))
-    page: NewsPage = index.add_child(
-        instance=NewsPage(
-            title="Bill goes to committee",
-            slug="bill",
-            date=date(2026, 10, 16),
-            introduction="The House agreed.",
-            body="<p>From 10 November.</p>",
-            live=False,
-        )
-    )
-    return page
 
 
 def delete(client: Client, page: Page) -> str:
