@@ -51,7 +51,7 @@ class RefineView(View):
     def get(self, request: HttpRequest, language: str) -> HttpResponseBase:
         """Lead to the stream, or ask once more."""
         known_language(language)
-        form = RefineForm(request.GET)
+        form = RefineForm.asked(request.GET)
         try:
             offered = _offered(form, language) if form.is_valid() else []
         except QueryError as error:

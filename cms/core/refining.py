@@ -6,10 +6,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.templatetags.languages import language_name
 from syndication import queries
+from syndication.text import clean
 
 KINDS = ("speech", "video", "bill", "division", "sitting", "document", "news")
 
@@ -34,6 +37,11 @@ class RefineForm(forms.Form):
         tongues: Any = self.fields["tongue"]
         names = [(code, language_name(code)) for code, _name in settings.LANGUAGES]
         tongues.choices = [("", _("Any language")), *names]
+
+    @classmethod
+    def asked(cls, given: QueryDict) -> RefineForm:
+        """Return the form as somebody filled it in, without the characters that no page may hold."""
+        return cls(MultiValueDict({name: list(map(clean, said)) for name, said in given.lists()}))
 
     @classmethod
     def of(cls, query: queries.StreamQuery) -> RefineForm:

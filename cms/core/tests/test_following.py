@@ -198,6 +198,13 @@ def test_what_no_stream_can_hold_is_asked_again(asked: dict[str, str]) -> None:
     assert refined(**asked).status_code == 200
 
 
+def test_the_form_repeats_no_character_that_no_page_may_hold() -> None:
+    answer = refined(who="No\x18body\x00", q="wa\x0bter", stream="colour:\x1bred").content.decode()
+
+    assert "has the name “Nobody”" in answer
+    assert not {"\x00", "\x0b", "\x18", "\x1b"} & {*answer}
+
+
 def test_who_is_hidden_is_not_found_and_not_named() -> None:
     nobody = refined(who="Nobody at all").content.decode()
     hide(profile("3kc6kwjw86qj", "member", "Amina Okaforson"))
