@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from cms.demo import coming
 from cms.members.entries import BodySource
 from cms.sittings import entries
 from cms.sittings.models import Vote
 from cms.speeches.entries import SpeechSource
+from syndication import actions
 from syndication.contract import Facet
 from tests import factories as make
 
@@ -105,3 +108,15 @@ def test_the_demo_has_a_sitting_ahead_and_announces_no_second_one() -> None:
     found = [entry for entry in entries.SittingSource().entries() if entry.language == "ar"]
     assert [(entry.title, len(entry.steps)) for entry in found] == [(coming.TITLE["ar"], 3)]
     assert timezone.localdate(found[0].published) == date(2026, 12, 9)
+
+
+@pytest.mark.time_machine("2026-11-27T10:00:00Z", tick=False)
+def test_what_is_ahead_can_be_linked_to_before_a_word_of_it_was_said() -> None:
+    make.OrganizationFactory(names={"en": coming.CHAMBER}, classification="chamber")
+    coming.sitting()
+    (entry,) = (entry for entry in entries.SittingSource().entries() if entry.language == "en")
+    actions.publish([entry])
+
+    page = html.fromstring(Client().get(entry.url).content.decode())
+
+    assert [step.url[1:] for step in entry.steps] == page.xpath("//main//li/@id")
