@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from html import escape
+from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -14,8 +15,26 @@ from syndication.text import xml
 from syndication.vocabulary import direction
 
 TAGS = {"heading": "h3", "reaction": "em", "note": "em", "time": "em", "procedural": "em"}
+Length = Literal["full", "summary", "title"]
+LENGTHS: tuple[Length, ...] = ("full", "summary", "title")
+"""How much of an item a news feed carries."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When something changed last of which nobody knows anything."""
+
+
+def named(name: str, length: Length) -> str:
+    """Return what a format, or the stem of its file, is called with items of a length: of full ones the plain name."""
+    return name if length == "full" else f"{name}-{length}"
+
+
+def length_of(format_name: str) -> Length:
+    """Return the length of items that a format's name tells of."""
+    return next((one for one in LENGTHS if format_name.endswith(f"-{one}")), "full")
+
+
+def carried(length: Length, *, full_text: bool) -> Length:
+    """Return the length that items have where a parliament may want no whole texts carried."""
+    return length if full_text or length != "full" else "summary"
 
 
 def title_of_feed(selection: Selection) -> str:
@@ -83,8 +102,13 @@ def authors_of(entry: Entry) -> tuple[Participant, ...]:
     )
 
 
-def description_of(entry: Entry) -> str:
-    """Return what an entry says in short, after the note of its correction or the reason of its withdrawal."""
+def description_of(entry: Entry, length: Length = "full") -> str:
+    """Return what an entry says in short, after the note of its correction or the reason of its withdrawal.
+
+    Where only titles are carried, that note or reason still is.
+    """
+    if length == "title":
+        return entry.notice
     return f"{entry.notice} {entry.summary}".strip() or entry.title
 
 
@@ -93,9 +117,9 @@ def words(text: str) -> str:
     return xml(escape(text, quote=False))
 
 
-def html_of(entry: Entry) -> str:
-    """Return the words of an entry with their language and direction; empty where there are none."""
-    if entry.withdrawn or not entry.passages:
+def html_of(entry: Entry, length: Length = "full") -> str:
+    """Return the words of an entry with their language and direction; empty where there are none to be carried."""
+    if entry.withdrawn or not entry.passages or length != "full":
         return ""
     notice = f"<p><strong>{xml(entry.notice)}</strong></p>" if entry.notice else ""
     words = "".join(map(_paragraph, entry.passages))

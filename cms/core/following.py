@@ -19,6 +19,7 @@ from cms.core.views import follow, interface_languages, known_language
 from syndication import queries
 from syndication.contract import Entry, Link
 from syndication.errors import QueryError
+from syndication.feeds import length_of
 
 NEWEST = 10
 NAMED = 12
@@ -27,6 +28,8 @@ PEOPLE = ("member", "body", "bill")
 """The kinds of what a stream can be about by its name."""
 READERS = {
     "news": (_("News readers"), _("Show what is new, and what was corrected or withdrawn.")),
+    "summary": (_("News readers, in short"), _("Titles and summaries, without the whole texts.")),
+    "title": (_("Titles only"), _("For tickers and lists: a title, a date and where to read on.")),
     "podcast": (_("Podcast programs"), _("Play what was recorded, with its captions.")),
     "calendar": (_("Calendar programs"), _("Show sittings on their days, and cancel them there.")),
     "opml": (_("All feeds at once"), _("A list that readers subscribe to in one step.")),
@@ -91,7 +94,7 @@ class StreamView(View):
             "conditions": list(_conditions(query, language)),
             "entries": queries.entries(query, language, limit=NEWEST).entries,
             "form": RefineForm.of(query),
-            "readers": list(_readers(followed["feeds"], query)),
+            "readers": list(_readers([*followed["feeds"], *followed["shorter"]], query)),
             "other_languages": _elsewhere(f"{canonical}/"),
         }
         return render(request, "core/stream.html", context)
@@ -113,8 +116,8 @@ def _readers(
     kinds = set(query.values("kind"))
     own: dict[str, list[Link]] = {}
     for feed in feeds:
-        program = feed.title.partition("-")[0]
-        program = program if program in READERS else "news"
+        names = (feed.title.partition("-")[0], length_of(feed.title))
+        program = next((name for name in names if name in READERS), "news")
         if not kinds or kinds & WORTH.get(program, kinds):
             own.setdefault(program, []).append(feed)
     for program, (name, words) in READERS.items():

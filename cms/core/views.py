@@ -23,6 +23,7 @@ from cms.core.models import Alias
 from syndication import queries
 from syndication.contract import Entry
 from syndication.errors import KillListError, QueryError, UnknownEntryError
+from syndication.feeds import length_of
 
 
 class RecordView(View):
@@ -138,9 +139,11 @@ class ListView(View):
 def follow(query: queries.StreamQuery, language: str, *, slug: str = "") -> dict[str, Any]:
     """Return what a page offers of a stream: its feeds, its embeds, and what plugins point to."""
     heading = queries.heading(query, language, slug=slug)
+    offered = list(queries.feeds_of(query, language, slug=slug))
     return {
         "followed": heading,
-        "feeds": list(queries.feeds_of(query, language, slug=slug)),
+        "feeds": [feed for feed in offered if length_of(feed.title) == "full"],
+        "shorter": [feed for feed in offered if length_of(feed.title) != "full"],
         "stream_page": f"/{language}/feeds/{slug or query.path}/",
         "embeds": queries.embeds_of(heading),
         "offers": queries.offers_of(heading),

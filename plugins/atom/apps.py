@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plugins.atom.conf import AtomSettings
 from plugins.atom.renderer import AtomRenderer
+from syndication import feeds
 from syndication.contract import Renderer
 from syndication.plugin import Plugin
 
@@ -17,4 +18,4 @@ class AtomPlugin(Plugin):
     settings_class = AtomSettings
 
     def renderers(self) -> Iterable[Renderer]:
-        return (AtomRenderer(self.settings),)
+        return tuple(AtomRenderer(self.settings, length) for length in feeds.LENGTHS)

@@ -21,12 +21,12 @@ POINTING = frozenset({"up", "via", "related", "describes", "license"})
 class AtomRenderer:
     """Atom (RFC 4287)."""
 
-    format = "atom"
     media_type = "application/atom+xml; charset=utf-8"
-    filename = "feed.atom"
 
-    def __init__(self, settings: AtomSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: AtomSettings, length: feeds.Length = "full") -> None:
+        self.format = feeds.named("atom", length)
+        self.filename = f"{feeds.named('feed', length)}.atom"
+        self._length = feeds.carried(length, full_text=settings.full_text)
 
     def render(self, selection: Selection) -> Artefact:
         """Return the feed."""
@@ -73,8 +73,9 @@ class AtomRenderer:
         yield f'<category term="{xml(entry.kind)}" label="{xml(kind_of_one(entry.kind))}"/>'
         if entry.source:
             yield f'<category term="{xml(entry.source)}"/>'
-        yield f"<summary>{xml(feeds.description_of(entry))}</summary>"
-        if self._settings.full_text and (content := feeds.html_of(entry)):
+        if words := feeds.description_of(entry, self._length):
+            yield f"<summary>{xml(words)}</summary>"
+        if content := feeds.html_of(entry, self._length):
             yield f'<content type="html">{xml(content)}</content>'
         for enclosure in entry.enclosures:
             yield _enclosure(enclosure)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plugins.jsonfeed.conf import JsonfeedSettings
 from plugins.jsonfeed.renderer import JsonfeedRenderer
+from syndication import feeds
 from syndication.contract import Renderer
 from syndication.plugin import Plugin
 
@@ -17,4 +18,4 @@ class JsonfeedPlugin(Plugin):
     settings_class = JsonfeedSettings
 
     def renderers(self) -> Iterable[Renderer]:
-        return (JsonfeedRenderer(self.settings),)
+        return tuple(JsonfeedRenderer(self.settings, length) for length in feeds.LENGTHS)

@@ -21,12 +21,12 @@ ABOUT = "https://www.rfc-editor.org/rfc/rfc6721"
 class JsonfeedRenderer:
     """JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
 
-    format = "jsonfeed"
     media_type = "application/feed+json; charset=utf-8"
-    filename = "feed.json"
 
-    def __init__(self, settings: JsonfeedSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: JsonfeedSettings, length: feeds.Length = "full") -> None:
+        self.format = feeds.named("jsonfeed", length)
+        self.filename = f"{feeds.named('feed', length)}.json"
+        self._length = feeds.carried(length, full_text=settings.full_text)
 
     def render(self, selection: Selection) -> Artefact:
         """Return the feed."""
@@ -57,14 +57,13 @@ class JsonfeedRenderer:
         )
 
     def _item(self, entry: Entry) -> dict[str, Any]:
-        html = feeds.html_of(entry) if self._settings.full_text else ""
-        words = feeds.description_of(entry)
+        html, words = feeds.html_of(entry, self._length), feeds.description_of(entry, self._length)
         return _filled(
             id=entry.id,
             url=entry.url,
             title=feeds.title_of(entry),
             content_html=html,
-            content_text="" if html else words or entry.id,
+            content_text="" if html else words or feeds.title_of(entry) or entry.id,
             summary=words,
             date_published=feeds.moment(entry.published),
             date_modified=feeds.moment(entry.updated),

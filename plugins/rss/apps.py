@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plugins.rss.conf import RssSettings
 from plugins.rss.renderer import RssRenderer
+from syndication import feeds
 from syndication.contract import Renderer
 from syndication.plugin import Plugin
 
@@ -17,4 +18,4 @@ class RssPlugin(Plugin):
     settings_class = RssSettings
 
     def renderers(self) -> Iterable[Renderer]:
-        return (RssRenderer(self.settings),)
+        return tuple(RssRenderer(self.settings, length) for length in feeds.LENGTHS)

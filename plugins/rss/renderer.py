@@ -27,11 +27,12 @@ POINTING = frozenset({"self", "hub", "license"})
 class RssRenderer:
     """RSS 2.0 (rssboard.org/rss-specification)."""
 
-    format = "rss"
     media_type = "application/rss+xml; charset=utf-8"
-    filename = "feed.rss"
 
-    def __init__(self, settings: RssSettings) -> None:
+    def __init__(self, settings: RssSettings, length: feeds.Length = "full") -> None:
+        self.format = feeds.named("rss", length)
+        self.filename = f"{feeds.named('feed', length)}.rss"
+        self._length = feeds.carried(length, full_text=settings.full_text)
         self._settings = settings
 
     def render(self, selection: Selection) -> Artefact:
@@ -72,8 +73,9 @@ class RssRenderer:
         yield f"<dc:language>{xml(entry.language)}</dc:language>"
         for person in feeds.authors_of(entry):
             yield f"<dc:creator>{xml(person.name)}</dc:creator>"
-        yield f"<description>{feeds.words(feeds.description_of(entry))}</description>"
-        if self._settings.full_text and (content := feeds.html_of(entry)):
+        if words := feeds.description_of(entry, self._length):
+            yield f"<description>{feeds.words(words)}</description>"
+        if content := feeds.html_of(entry, self._length):
             yield f"<content:encoded>{xml(content)}</content:encoded>"
         for enclosure in entry.enclosures[:1]:
             yield _enclosure(enclosure)

@@ -32,7 +32,9 @@ QUERIES: tuple[dict[str, str], ...] = (
     {"kind": "bill", "language": "en"},
 )
 
-OTHERS = ("feed.atom", "feed.json", "podcast-video.rss", "calendar.ics", "feeds.opml")
+OTHERS = (
+    "feed.atom", "feed.json", "feed-summary.rss", "feed-title.json", "podcast-video.rss", "calendar.ics", "feeds.opml",
+)  # fmt: skip
 """Feeds beside RSS."""
 
 

@@ -18,7 +18,8 @@ from syndication.models import EntryRecord
 from syndication.text import clean
 
 FEEDS = (
-    "feed.rss", "feed.atom", "feed.json", "podcast-audio.rss", "podcast-video.rss", "calendar.ics", "feeds.opml",
+    "feed.rss", "feed.atom", "feed.json", "feed-title.rss", "feed-title.json", "feed-summary.atom",
+    "podcast-audio.rss", "podcast-video.rss", "calendar.ics", "feeds.opml",
 )  # fmt: skip
 PATHS = (
     "", "en/", "en/news/", "sitemap.xml", "sitemap-record.xml", "sitemap-pages.xml",

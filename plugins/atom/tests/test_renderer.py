@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from plugins.atom.conf import AtomSettings
 from plugins.atom.renderer import AtomRenderer
+from syndication import feeds
 from syndication.contract import Link, Passage
 from syndication.testing import (
     assert_conforms,
@@ -23,22 +24,23 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 TOMB = "{http://purl.org/atompub/tombstones/1.0}"
 
 
-def written(selection, **own):
+def written(selection, length="full", **own):
     with override(selection.language):
-        return AtomRenderer(AtomSettings(**own)).render(selection).body
+        return AtomRenderer(AtomSettings(**own), length).render(selection).body
 
 
-def read(selection, **own):
-    return feedparser.parse(written(selection, **own))
+def read(selection, length="full", **own):
+    return feedparser.parse(written(selection, length, **own))
 
 
-def tree(selection):
-    return etree.fromstring(written(selection), etree.XMLParser(huge_tree=True))
+def tree(selection, length="full"):
+    return etree.fromstring(written(selection, length), etree.XMLParser(huge_tree=True))
 
 
 @pytest.mark.parametrize("full_text", [True, False])
-def test_it_conforms(full_text):
-    assert_conforms(AtomRenderer(AtomSettings(full_text=full_text)))
+@pytest.mark.parametrize("length", feeds.LENGTHS)
+def test_it_conforms(full_text, length):
+    assert_conforms(AtomRenderer(AtomSettings(full_text=full_text), length))
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -128,3 +130,20 @@ def test_whole_texts_are_carried_only_where_wanted(full_text, expected):
     assert (
         "content" in read(selection_of(entry_with()), full_text=full_text).entries[0]
     ) is expected
+
+
+@pytest.mark.parametrize(
+    ("length", "carried"),
+    [("full", {"summary", "content"}), ("summary", {"summary"}), ("title", set())],
+)
+def test_an_entry_carries_as_much_as_its_reader_chose(length, carried):
+    entry = tree(selection_of(entry_with()), length).find(f"{ATOM}entry")
+
+    found = {etree.QName(child).localname for child in entry} & {"summary", "content"}
+    assert found == carried
+
+
+def test_each_length_is_a_feed_with_an_id_of_its_own():
+    feed = selection_of(entry_with())
+
+    assert len({tree(feed, length).findtext(f"{ATOM}id") for length in feeds.LENGTHS}) == 3

@@ -11,6 +11,7 @@ from lxml import html
 
 from plugins.jsonfeed.conf import JsonfeedSettings
 from plugins.jsonfeed.renderer import JsonfeedRenderer
+from syndication import feeds
 from syndication.contract import Passage
 from syndication.testing import (
     assert_conforms,
@@ -30,18 +31,19 @@ ITEM = {
 }  # fmt: skip
 
 
-def written(selection, **own):
+def written(selection, length="full", **own):
     with override(selection.language):
-        return JsonfeedRenderer(JsonfeedSettings(**own)).render(selection).body
+        return JsonfeedRenderer(JsonfeedSettings(**own), length).render(selection).body
 
 
-def read(selection, **own):
-    return json.loads(written(selection, **own))
+def read(selection, length="full", **own):
+    return json.loads(written(selection, length, **own))
 
 
 @pytest.mark.parametrize("full_text", [True, False])
-def test_it_conforms(full_text):
-    assert_conforms(JsonfeedRenderer(JsonfeedSettings(full_text=full_text)))
+@pytest.mark.parametrize("length", feeds.LENGTHS)
+def test_it_conforms(full_text, length):
+    assert_conforms(JsonfeedRenderer(JsonfeedSettings(full_text=full_text), length))
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -116,3 +118,19 @@ def test_a_reader_sees_the_words_as_they_were_typed_and_no_markup(text):
 @pytest.mark.parametrize(("full_text", "member"), [(True, "content_html"), (False, "content_text")])
 def test_whole_texts_are_carried_only_where_wanted(full_text, member):
     assert member in read(selection_of(entry_with()), full_text=full_text)["items"][0]
+
+
+@pytest.mark.parametrize(
+    ("length", "carried"),
+    [
+        ("full", {"content_html", "summary"}),
+        ("summary", {"content_text", "summary"}),
+        ("title", {"content_text"}),
+    ],
+)
+def test_an_item_carries_as_much_as_its_reader_chose(length, carried):
+    (item,) = read(selection_of(entry_with()), length)["items"]
+
+    assert {"content_html", "content_text", "summary"} & set(item) == carried
+    if length == "title":
+        assert item["content_text"] == item["title"]

@@ -9,6 +9,7 @@ from lxml import etree, html
 
 from plugins.rss.conf import RssSettings
 from plugins.rss.renderer import RssRenderer
+from syndication import feeds
 from syndication.contract import Link, Passage
 from syndication.testing import (
     assert_conforms,
@@ -20,18 +21,19 @@ from syndication.testing import (
 from syndication.testing.selections import GOLDEN, HOSTILE
 
 
-def written(selection, **own):
+def written(selection, length="full", **own):
     with override(selection.language):
-        return RssRenderer(RssSettings(**own)).render(selection).body
+        return RssRenderer(RssSettings(**own), length).render(selection).body
 
 
-def read(selection, **own):
-    return feedparser.parse(written(selection, **own))
+def read(selection, length="full", **own):
+    return feedparser.parse(written(selection, length, **own))
 
 
 @pytest.mark.parametrize("full_text", [True, False])
-def test_it_conforms(full_text):
-    assert_conforms(RssRenderer(RssSettings(full_text=full_text)))
+@pytest.mark.parametrize("length", feeds.LENGTHS)
+def test_it_conforms(full_text, length):
+    assert_conforms(RssRenderer(RssSettings(full_text=full_text), length))
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -144,3 +146,27 @@ def test_the_page_decides_the_language_of_what_is_added(settings):
 def test_a_time_to_live_that_is_none_is_refused(ttl):
     with pytest.raises(ValueError, match="ttl must be a whole number of minutes from 1"):
         RssSettings(ttl=ttl)
+
+
+@pytest.mark.parametrize(
+    ("length", "words", "whole"),
+    [("full", True, True), ("summary", True, False), ("title", False, False)],
+)
+def test_an_item_carries_as_much_as_its_reader_chose(length, words, whole):
+    item = read(selection_of(entry_with()), length).entries[0]
+
+    assert item.title == "Amina Okafor: Water supply"
+    assert ("summary" in item, "content" in item) == (words, whole)
+
+
+def test_where_whole_texts_are_not_wanted_the_whole_length_is_that_of_summaries():
+    feed = selection_of(entry_with())
+
+    assert written(feed, full_text=False) == written(feed, "summary", full_text=True)
+
+
+@pytest.mark.parametrize("length", feeds.LENGTHS)
+def test_what_was_corrected_is_said_at_every_length(length):
+    item = read(selection_of(entry_with(notice="The name was wrong.")), length).entries[0]
+
+    assert "The name was wrong." in item.summary
