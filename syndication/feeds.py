@@ -8,11 +8,12 @@ from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
+from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from syndication.contract import Entry, Link, Participant, Passage, Selection
 from syndication.text import xml
-from syndication.vocabulary import direction
+from syndication.vocabulary import date_words, direction
 
 TAGS = {"heading": "h3", "reaction": "em", "note": "em", "time": "em", "procedural": "em"}
 Length = Literal["full", "summary", "title"]
@@ -107,9 +108,21 @@ def description_of(entry: Entry, length: Length = "full") -> str:
 
     Where only titles are carried, that note or reason still is.
     """
+    said = what_happened(entry)
     if length == "title":
-        return entry.notice
-    return f"{entry.notice} {entry.summary}".strip() or entry.title
+        return said
+    return f"{said} {entry.summary}".strip() or entry.title
+
+
+def what_happened(entry: Entry) -> str:
+    """Return in words what happened to an entry, when, and the public note or reason; else what there is to notice."""
+    if entry.withdrawn:
+        named = {"date": _day(entry.updated), "reason": entry.notice}
+        return _("Withdrawn on %(date)s: %(reason)s") % named
+    if entry.corrected:
+        named = {"date": _day(entry.corrected), "note": entry.notice}
+        return _("Corrected on %(date)s: %(note)s") % named
+    return entry.notice
 
 
 def words(text: str) -> str:
@@ -121,10 +134,16 @@ def html_of(entry: Entry, length: Length = "full") -> str:
     """Return the words of an entry with their language and direction; empty where there are none to be carried."""
     if entry.withdrawn or not entry.passages or length != "full":
         return ""
-    notice = f"<p><strong>{xml(entry.notice)}</strong></p>" if entry.notice else ""
+    said = what_happened(entry)
+    notice = f"<p><strong>{xml(said)}</strong></p>" if said else ""
     words = "".join(map(_paragraph, entry.passages))
     way = ' dir="rtl"' if direction(entry.language) == "rtl" else ""
     return f'<div lang="{xml(entry.language)}"{way}>{notice}{words}</div>'
+
+
+def _day(at: datetime) -> str:
+    """Return the day of a moment where the parliament is, whoever has it written down."""
+    return date_words(at.astimezone(get_default_timezone()).date().isoformat())
 
 
 def _paragraph(passage: Passage) -> str:

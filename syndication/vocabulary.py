@@ -15,6 +15,8 @@ YEARS = range(1000, 9000)
 """What calendars and formats can hold in any zone."""
 RIGHT_TO_LEFT = frozenset({"arc", "ckb", "dv", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
 """Languages written from right to left; of those that Django knows, it says so itself."""
+CHANGES = ("changed", "corrected", "withdrawn")
+"""What streams of changes ask for: whatever changed, or only what happened so."""
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _FORMATS = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
 
@@ -49,6 +51,16 @@ def kind_name(kind: str) -> str:
         "body": _("Chambers, groups and committees"),
     }
     return names.get(kind, kind)
+
+
+def change_name(state: str) -> str:
+    """Return how what a stream of changes holds is called."""
+    names = {
+        "changed": _("Corrections and withdrawals"),
+        "corrected": _("Corrections"),
+        "withdrawn": _("Withdrawals"),
+    }
+    return names.get(state, state)
 
 
 def option_name(option: str) -> str:

@@ -20,6 +20,7 @@ from syndication import queries
 from syndication.contract import Entry, Link
 from syndication.errors import QueryError
 from syndication.feeds import length_of
+from syndication.vocabulary import change_name
 
 NEWEST = 10
 NAMED = 12
@@ -94,6 +95,7 @@ class StreamView(View):
             "conditions": list(_conditions(query, language)),
             "entries": queries.entries(query, language, limit=NEWEST).entries,
             "form": RefineForm.of(query),
+            "changes": bool(query.values("state")),
             "readers": list(_readers([*followed["feeds"], *followed["shorter"]], query)),
             "other_languages": _elsewhere(f"{canonical}/"),
         }
@@ -143,6 +145,8 @@ def _conditions(query: queries.StreamQuery, language: str) -> Iterator[Condition
 def _words(name: str, value: str, named: dict[str, Entry]) -> str:
     if name == "kind":
         return queries.kind_name(value)
+    if name == "state":
+        return change_name(value)
     if name == "language":
         return language_name(value)
     return named[value].title if value in named else value
@@ -183,7 +187,7 @@ def _elsewhere(path: str) -> list[tuple[dict[str, Any], str]]:
     return [(info, f"/{info['code']}/feeds/{path}") for info in interface_languages()]
 
 
-PLAIN = frozenset({"kind", "language", "topic"})
+PLAIN = frozenset({"kind", "language", "topic", "state"})
 """Facets whose values are no things."""
 FACETS = {
     "kind": _("Kind"),
@@ -196,6 +200,7 @@ FACETS = {
     "debate": _("Debate"),
     "video": _("Video"),
     "thing": _("One thing"),
+    "state": _("Changes"),
     "language": _("Language"),
     "text": _("With the words"),
 }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.templatetags.languages import language_name
 from syndication import queries
 from syndication.text import clean
+from syndication.vocabulary import CHANGES, change_name
 
 KINDS = ("speech", "video", "bill", "division", "sitting", "document", "news")
 
@@ -28,12 +29,16 @@ class RefineForm(forms.Form):
     kind = forms.MultipleChoiceField(
         required=False, label=_("Only"), widget=forms.CheckboxSelectMultiple
     )
+    state = forms.ChoiceField(required=False, label=_("Whatever became of it, or only"))
     tongue = forms.ChoiceField(required=False, label=_("Spoken or written in"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds: Any = self.fields["kind"]
         kinds.choices = [(kind, queries.kind_name(kind)) for kind in KINDS]
+        states: Any = self.fields["state"]
+        names = [(state, change_name(state)) for state in CHANGES]
+        states.choices = [("", _("Everything")), *names]
         tongues: Any = self.fields["tongue"]
         names = [(code, language_name(code)) for code, _name in settings.LANGUAGES]
         tongues.choices = [("", _("Any language")), *names]
@@ -46,12 +51,13 @@ class RefineForm(forms.Form):
     @classmethod
     def of(cls, query: queries.StreamQuery) -> RefineForm:
         """Return the form as it stands beside a stream."""
-        tongue = query.values("language")
+        state, tongue = query.values("state"), query.values("language")
         return cls(
             initial={
                 "stream": str(query),
                 "q": query.text,
                 "kind": query.values("kind"),
+                "state": state[0] if state else "",
                 "tongue": tongue[0] if len(tongue) == 1 else "",
             }
         )
@@ -60,8 +66,9 @@ class RefineForm(forms.Form):
         """Return what was asked for, with one more facet; raise QueryError where no stream can hold it."""
         given = self.cleaned_data
         facets = {name: list(values) for name, values in queries.parse(given["stream"]).facets}
-        facets |= {"kind": given["kind"], "language": [given["tongue"]] if given["tongue"] else []}
+        facets |= {"kind": given["kind"], "state": [given["state"]], "language": [given["tongue"]]}
         if more:
             name, value = more
             facets.setdefault(name, []).append(value)
-        return queries.build({name: found for name, found in facets.items() if found}, given["q"])
+        asked = {name: found for name, found in facets.items() if any(found)}
+        return queries.build(asked, given["q"])

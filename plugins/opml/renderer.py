@@ -13,7 +13,7 @@ from plugins.opml.conf import OpmlSettings
 from syndication import feeds
 from syndication.contract import Artefact, Facet, Part, Selection
 from syndication.text import xml
-from syndication.vocabulary import kind_name
+from syndication.vocabulary import change_name, kind_name
 
 KINDS = ("speech", "video", "bill", "division", "sitting", "document", "news")
 OWN = {
@@ -60,6 +60,7 @@ class OpmlRenderer:
             yield self._feed(selection, "all", _("Everything"))
             for kind in KINDS:
                 yield self._feed(selection, f"kind:{kind}", kind_name(kind))
+            yield self._feed(selection, "state:changed", change_name("changed"))
             for kind in EVERYBODY:
                 yield self._folder(selection, kind)
         elif about and about.kind in OWN and not about.withdrawn:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from syndication import pipeline
 from syndication.actions import holding, rights
 from syndication.audit import chain
-from syndication.entries import fulltext, killing
+from syndication.entries import fulltext, killing, states
 from syndication.entries.killing import Kill
 from syndication.entries.models import Change, EntryRecord
 from syndication.entries.reading import readable
@@ -142,7 +142,9 @@ def _show(turned: Sequence[EntryRecord]) -> None:
     """Have the search find what rows say now, and what is published say it, too."""
     entries = [(row.pk, entry) for row, entry in readable(turned)]
     fulltext.write([(key, fulltext.words_of(entry)) for key, entry in entries], replacing=True)
-    pipeline.mark(terms_of_rows(turned))
+    before = terms_of_rows(turned)
+    states.write(turned)
+    pipeline.mark(before | terms_of_rows(turned))
 
 
 def _revive(thing: str, *, at: datetime) -> None:

@@ -11,12 +11,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from syndication.contract import Entry
-from syndication.entries import fulltext, references, snapshots
+from syndication.entries import fulltext, references, snapshots, states
 from syndication.entries.models import Change, EntryFacet, EntryRecord
-from syndication.rows import create_values, delete, insert, read, update
+from syndication.entries.states import POSITIONS
+from syndication.rows import create_values, delete, read, update
 
 BATCH = 500
-POSITIONS = 100_000
 
 
 class Content(NamedTuple):
@@ -163,18 +163,15 @@ def _update(changed: Sequence[Revised], *, at: datetime, note: str) -> frozenset
         Indexed(row.pk, row.rank, _terms(entry), _shown(entry, row)) for entry, row, _ in changed
     ]
     _index(found, replacing=True)
+    states.insert_lines(line for row in rows for line in states.lines_of(row))
     lines = [(row.pk, kind, row.revision, row.content_hash, at, note) for _, row, kind in changed]
     create_values(Change, _LINE, lines)
-    return left
+    return left.union(*map(states.terms_of, rows))
 
 
 def _index(found: Sequence[Indexed], *, replacing: bool = False) -> None:
     """Make entries findable."""
-    insert(
-        EntryFacet._meta.db_table,
-        ("entry_id", "term", "rank"),
-        [(item.key, term, item.rank) for item in found for term in item.terms],
-    )
+    states.insert_lines((item.key, term, item.rank) for item in found for term in item.terms)
     words = ((item.key, fulltext.words_of(item.shown)) for item in found)
     fulltext.write(words, replacing=replacing)
 

@@ -12,11 +12,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from syndication.entries import states
 from syndication.errors import QueryError
 from syndication.text import clean
+from syndication.vocabulary import CHANGES
 
 FACETS = (
-    "thing", "kind", "member", "group", "body", "bill", "topic", "sitting", "debate", "video", "language"
+    "thing", "kind", "member", "group", "body", "bill", "topic", "sitting", "debate", "video", "state", "language"
 )  # fmt: skip
 """In canonical order. ``text`` comes last and is not a facet."""
 
@@ -124,6 +126,8 @@ def _values(name: str, given: object) -> tuple[str, ...]:
         raise QueryError(
             f"{name}: {bad[0] if bad else given!r} is not a value a stream selects by."
         )
+    if name == states.FACET and (len(values) > 1 or values[0] not in CHANGES):
+        raise QueryError(f"{name}: one of {', '.join(CHANGES)}.")
     if len(values) > MAX_VALUES:
         raise QueryError(f"{name}: at most {MAX_VALUES} alternatives.")
     return values

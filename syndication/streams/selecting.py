@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from syndication.contract import Entry, Neighbours
-from syndication.entries import fulltext
+from syndication.entries import fulltext, states
 from syndication.entries.models import EntryFacet, EntryRecord
 from syndication.entries.reading import Reading, entries_of, readable, seen
 from syndication.errors import QueryError
 from syndication.streams.query import StreamQuery
 
 COLUMNS = ("thing", "kind", "language")
-DRIVERS = ("debate", "sitting", "video", "bill", "member", "topic", "group", "body")
-"""Facets kept in the facet table, the most selective first: the first one asked for drives the query."""
+DRIVERS = ("state", "debate", "sitting", "video", "bill", "member", "topic", "group", "body")
+"""Facets kept in the facet table, the most selective first: the first one asked for drives the query.
+
+That of changes comes before all, because it has an order of its own: the newest change first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def page(
     last = found[limit - 1] if len(found) > limit else None
     return Page(
         entries=entries_of(found[:limit], reading),
-        following=Cursor(last.rank, last.language, last.thing) if last else None,
+        following=Cursor(_rank(last, query), last.language, last.thing) if last else None,
     )
 
 
@@ -154,11 +157,15 @@ def _matching(
             rows = rows.filter(**{f"{name}__in" if len(values) > 1 else name: _one(values)})
         elif name != driver:
             rows = rows.filter(has(f"{name}:{value}" for value in values))
-    if not query.values("kind") and not query.values("thing"):
+    if not any(query.values(name) for name in ("kind", "thing", states.FACET)):
         rows = rows.filter(listed=True)
     if not query.values("language"):
         rows = rows.filter(_best_language(reading))
     return fulltext.matching(rows, query.text) if query.text else rows
+
+
+def _rank(row: EntryRecord, query: StreamQuery) -> int:
+    return states.rank(row) if query.values(states.FACET) else row.rank
 
 
 def _one(values: tuple[str, ...]) -> str | tuple[str, ...]:

@@ -19,7 +19,7 @@ from syndication.streams import selecting
 from syndication.streams.models import Stream
 from syndication.streams.options import Options
 from syndication.streams.query import StreamQuery
-from syndication.vocabulary import kind_name, publisher
+from syndication.vocabulary import change_name, kind_name, publisher
 
 LIMIT = 20
 SUBJECTS = ("thing", "member", "bill", "sitting", "video", "body", "group")
@@ -133,7 +133,10 @@ def _title(query: StreamQuery, language: str, subject: Entry | None, saved: Stre
     if subject and query.values("thing"):
         return subject.title
     kinds = ", ".join(kind_name(kind) for kind in query.values("kind"))
-    what = kinds or _("Latest from the record")
+    changes = ", ".join(change_name(state) for state in query.values("state"))
+    what = kinds or changes or _("Latest from the record")
+    if kinds and changes:
+        what = _("%(changes)s: %(kinds)s") % {"changes": changes, "kinds": kinds}
     if query.text:
         what = _("%(what)s with the words “%(text)s”") % {"what": what, "text": query.text}
     return f"{subject.title} — {what}" if subject else what

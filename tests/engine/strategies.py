@@ -17,6 +17,7 @@ from syndication.contract import (
     Tally,
 )
 from syndication.streams.query import FACETS, StreamQuery, build
+from syndication.vocabulary import CHANGES
 
 TEXT = st.text(max_size=30)
 WORD = st.from_regex(r"[a-z0-9]{1,12}", fullmatch=True)
@@ -65,8 +66,12 @@ ENTRIES: st.SearchStrategy[Entry] = st.builds(
 )
 
 VALUES = st.lists(st.from_regex(r"[\w.-]{1,64}", fullmatch=True), min_size=1, max_size=4)
+NAMES = [name for name in FACETS if name != "state"]
 QUERIES: st.SearchStrategy[StreamQuery] = st.builds(
     build,
-    st.dictionaries(st.sampled_from(FACETS), VALUES, max_size=3),
+    st.one_of(
+        st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=3),
+        st.fixed_dictionaries({"state": st.sampled_from(CHANGES)}),
+    ),
     st.text(max_size=80),
 )

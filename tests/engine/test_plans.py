@@ -29,6 +29,8 @@ NARROW = [
     "member:m7/text:w7",
     "kind:speech/member:m7",
     "kind:speech/member:m7,m8",
+    "state:changed",
+    "member:m7/state:corrected",
     f"thing:{thing(77)}",
 ]
 BROAD = ["kind:speech", "kind:speech/language:en", "all", "text:w7"]

@@ -96,7 +96,8 @@ def test_a_recording_is_an_attachment_with_its_size_and_length():
 def test_a_withdrawn_item_says_so_in_words_and_to_programs():
     (item,) = read(selection_of(tombstone_of(entry_with())))["items"]
 
-    assert (item["title"], item["content_text"]) == ("Withdrawn: Water supply", "Misattributed")
+    assert item["title"] == "Withdrawn: Water supply"
+    assert item["content_text"] == "Withdrawn on 14 October 2026: Misattributed"
     assert (item["_tombstone"]["when"], item["_tombstone"]["comment"]) == (
         "2026-10-14T09:30:00Z",
         "Misattributed",

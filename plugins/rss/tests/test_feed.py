@@ -34,8 +34,11 @@ def test_a_feed_says_what_became_of_an_item(client):
     actions.withdraw(entry_with().thing, reason="Misattributed")
     withdrawn = feedparser.parse(client.get(ADDRESS).content).entries[0]
 
-    assert corrected.summary.startswith("The name was wrong.")
-    assert (withdrawn.id, withdrawn.summary) == (corrected.id, "Misattributed")
+    assert corrected.summary.startswith("Corrected on ")
+    assert ": The name was wrong." in corrected.summary
+    assert withdrawn.id == corrected.id
+    assert withdrawn.summary.startswith("Withdrawn on ")
+    assert withdrawn.summary.endswith(": Misattributed")
 
 
 @pytest.mark.parametrize("state", ["a member who left", "nobody yet"])

@@ -111,7 +111,7 @@ def test_a_reader_learns_of_a_withdrawal_where_the_item_was():
 
     assert (gone.id, gone.link, gone.published) == (live.id, live.link, live.published)
     assert gone.title == "Withdrawn: Water supply"
-    assert gone.summary == "Misattributed"
+    assert gone.summary == "Withdrawn on 14 October 2026: Misattributed"
     assert "content" not in gone
 
 
