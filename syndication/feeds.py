@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from syndication.contract import Entry, Link, Participant, Passage, Selection
 from syndication.text import xml
-from syndication.vocabulary import date_words, direction
+from syndication.vocabulary import ENDS, date_words, direction, state_name
 
 TAGS = {"heading": "h3", "reaction": "em", "note": "em", "time": "em", "procedural": "em"}
 Length = Literal["full", "summary", "title"]
@@ -45,10 +45,25 @@ def title_of_feed(selection: Selection) -> str:
 
 
 def about_feed(selection: Selection) -> str:
-    """Return what a stream is about in a sentence, or the state of whom it is about."""
-    subject = selection.subject
-    own = selection.description or (subject.notice or subject.summary if subject else "")
-    return own or selection.title
+    """Return what a stream is about in a sentence, after the state of whom or what it is about."""
+    if selection.description or not selection.subject:
+        return selection.description or selection.title
+    said = (state_of(selection.subject), selection.subject.summary)
+    return " ".join(filter(None, said)) or selection.title
+
+
+def state_of(subject: Entry) -> str:
+    """Return in words that somebody left, something is closed, finished or gone; empty while it goes on as it was."""
+    last = subject.steps[-1] if subject.kind == "bill" and subject.steps else None
+    if what_happened(subject) or last is None or last.state not in ENDS:
+        return what_happened(subject)
+    sentences = {
+        "enacted": _("Became law: %(date)s."),
+        "rejected": _("Rejected: %(date)s."),
+        "withdrawn": _("Taken back: %(date)s."),
+    }
+    dated = sentences[last.state] % {"date": date_words(last.date)}
+    return dated if last.date else f"{state_name(last.state)}."
 
 
 def id_of_feed(selection: Selection, format_name: str) -> str:

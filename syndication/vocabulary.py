@@ -17,6 +17,8 @@ RIGHT_TO_LEFT = frozenset({"arc", "ckb", "dv", "ks", "nqo", "ps", "sd", "syr", "
 """Languages written from right to left; of those that Django knows, it says so itself."""
 CHANGES = ("changed", "corrected", "withdrawn")
 """What streams of changes ask for: whatever changed, or only what happened so."""
+ENDS = ("enacted", "rejected", "withdrawn")
+"""States of a bill's last step after which nothing follows."""
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _FORMATS = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
 

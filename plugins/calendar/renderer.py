@@ -103,7 +103,12 @@ def _when(entry: Entry) -> Iterator[str]:
 
 def _description(entry: Entry) -> str:
     """Return what there is to say: a notice, whose it is, the agenda, and where all of it stands."""
-    said = entry.notice, entry.summary, *(step.title for step in entry.steps), entry.url
+    said = (
+        feeds.what_happened(entry),
+        entry.summary,
+        *(step.title for step in entry.steps),
+        entry.url,
+    )
     return "\n".join(filter(None, said))
 
 

@@ -88,10 +88,11 @@ class OpmlRenderer:
             "title": title,
             "type": "rss",
             "xmlUrl": f"{stream}{self._settings.feed}",
+            "description": feeds.state_of(selection.subject) if selection.subject else "",
             "htmlUrl": page or stream,
             "language": selection.language,
         }
-        said = (f' {name}="{xml(value)}"' for name, value in given.items())
+        said = (f' {name}="{xml(value)}"' for name, value in given.items() if value)
         return f"<outline{''.join(said)}/>"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from syndication.contract import Entry, Part
 from syndication.entries.reading import Reading
-from syndication.entries.recording import POSITIONS
+from syndication.entries.states import POSITIONS
 from syndication.streams import selecting
 from syndication.streams.query import StreamQuery, build
 from syndication.streams.selecting import Cursor

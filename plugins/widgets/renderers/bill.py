@@ -9,10 +9,7 @@ from plugins.widgets.renderers.thing import ThingWidget, listed
 from plugins.widgets.renderers.words import apart
 from syndication.contract import Entry, Facet, Part, Selection, Step
 from syndication.pictures import track
-from syndication.vocabulary import date_words, direction, state_name
-
-ENDS = ("enacted", "rejected", "withdrawn")
-"""States of a last step after which nothing follows."""
+from syndication.vocabulary import ENDS, date_words, direction, state_name
 
 
 class BillWidget(ThingWidget):
