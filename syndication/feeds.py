@@ -19,6 +19,10 @@ TAGS = {"heading": "h3", "reaction": "em", "note": "em", "time": "em", "procedur
 Length = Literal["full", "summary", "title"]
 LENGTHS: tuple[Length, ...] = ("full", "summary", "title")
 """How much of an item a news feed carries."""
+ARCHIVES = frozenset({"current", "prev-archive", "next-archive"})
+"""Relations between a feed and its archives."""
+HISTORY = "http://purl.org/syndication/history/1.0"
+"""The namespace of what says that a feed is an archive."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When something changed last of which nobody knows anything."""
 
@@ -95,6 +99,18 @@ def in_other_languages(selection: Selection, filename: str) -> list[Link]:
         for item in selection.links
         if item.rel == "alternate" and item.language
     ]
+
+
+def archives(selection: Selection, filename: str) -> list[Link]:
+    """Return where older entries stand, and newer ones, in the same format (RFC 5005, section 4)."""
+    return [
+        Link(item.rel, f"{item.url}{filename}") for item in selection.links if item.rel in ARCHIVES
+    ]
+
+
+def is_archive(selection: Selection) -> bool:
+    """Tell whether a selection is of a time that is over: it points to the feed that goes on."""
+    return bool(link(selection, "current"))
 
 
 def publisher(selection: Selection) -> str:

@@ -18,5 +18,10 @@ def plugin_urls(host: str) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
+    path(
+        "<slug:language>/feeds/<path:path>/archive/<str:name>/<str:filename>",
+        views.archive,
+        name="archive",
+    ),
     path("<slug:language>/feeds/<path:path>/<str:filename>", views.feed, name="feed"),
 ]

@@ -1,4 +1,4 @@
-"""Published feeds at their canonical addresses."""
+"""Published feeds at their canonical addresses, and their archives."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from django.http import (
     HttpResponseBase,
     HttpResponsePermanentRedirect,
 )
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from syndication import registry
-from syndication.errors import QueryError
+from syndication.contract import Renderer
+from syndication.errors import QueryError, UnknownEntryError
 from syndication.queries import Resolved, Wish, address, located, named, response, selects
+from syndication.streams import archives
+from syndication.streams.query import StreamQuery
 from syndication.streams.selection import LIMIT
 
 
-def _selected(language: str, path: str, filename: str = "") -> Resolved | None:
+def _selected(language: str, path: str, filename: str = "", name: str = "") -> Resolved | None:
     if language not in dict(settings.LANGUAGES):
         return None
     try:
@@ -33,15 +37,8 @@ def _selected(language: str, path: str, filename: str = "") -> Resolved | None:
 @require_safe
 def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpResponseBase:
     """Serve a stream in the format that owns the file name; any other spelling of the query is redirected."""
-    wanted = next(
-        (item for _, item in registry.renderers().values() if item.filename == filename), None
-    )
-    if wanted is None or language not in dict(settings.LANGUAGES):
-        raise Http404
-    try:
-        query, slug = named(path)
-    except QueryError as error:
-        raise Http404(str(error)) from error
+    wanted = _format(filename, language)
+    query, slug = _stream(path)
     canonical = slug or query.path
     if request.META.get("QUERY_STRING") or unquote(canonical) != path:
         return HttpResponsePermanentRedirect(f"/{language}/feeds/{canonical}/{filename}")
@@ -50,3 +47,46 @@ def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpR
     return response(
         request, Wish(located(url), query, wanted.format, language, limit=limit, slug=slug)
     )
+
+
+@selects(_selected)
+@require_safe
+def archive(
+    request: HttpRequest, language: str, path: str, name: str, filename: str
+) -> HttpResponseBase:
+    """Serve what a stream held in a time that is over; nothing is asked for about a time that is none."""
+    wanted = _format(filename, language)
+    if not getattr(wanted, "archived", False):
+        raise Http404
+    try:
+        found = str(archives.parse(name, at=timezone.now()))
+        query, slug = _stream(path)
+    except QueryError as error:
+        raise Http404(str(error)) from error
+    if query.values("state"):
+        raise Http404
+    canonical = f"{slug or query.path}/archive/{found}"
+    if request.META.get("QUERY_STRING") or unquote(canonical) != f"{path}/archive/{name}":
+        return HttpResponsePermanentRedirect(f"/{language}/feeds/{canonical}/{filename}")
+    url = address(query, language, f"archive/{found}/{filename}", slug=slug)
+    options = ((archives.OPTION, found),)
+    wish = Wish(located(url), query, wanted.format, language, slug=slug, sole=True, options=options)
+    try:
+        return response(request, wish)
+    except UnknownEntryError as error:
+        raise Http404(str(error)) from error
+
+
+def _format(filename: str, language: str) -> Renderer:
+    named = (item for _, item in registry.renderers().values() if item.filename == filename)
+    wanted = next(named, None)
+    if wanted is None or language not in dict(settings.LANGUAGES):
+        raise Http404
+    return wanted
+
+
+def _stream(path: str) -> tuple[StreamQuery, str]:
+    try:
+        return named(path)
+    except QueryError as error:
+        raise Http404(str(error)) from error

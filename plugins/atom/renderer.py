@@ -6,6 +6,7 @@ An entry is written once (``fragment``) however many feeds carry it; a feed is i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from plugins.atom.conf import AtomSettings
 from syndication import feeds
@@ -22,6 +23,7 @@ class AtomRenderer:
     """Atom (RFC 4287)."""
 
     media_type = "application/atom+xml; charset=utf-8"
+    archived = True
 
     def __init__(self, settings: AtomSettings, length: feeds.Length = "full") -> None:
         self.format = feeds.named("atom", length)
@@ -58,8 +60,12 @@ class AtomRenderer:
         for link in feeds.in_other_languages(selection, self.filename):
             yield _link(Link("alternate", link.url, link.title, self._kind, link.language))
         for link in selection.links:
-            if link.rel != "alternate":
+            if link.rel != "alternate" and link.rel not in feeds.ARCHIVES:
                 yield _link(link)
+        for link in feeds.archives(selection, self.filename):
+            yield _link(replace(link, media_type=self._kind))
+        if feeds.is_archive(selection):
+            yield f'<fh:archive xmlns:fh="{feeds.HISTORY}"/>'
 
     def _entry(self, entry: Entry) -> Iterator[str]:
         yield f"<id>{xml(entry.id)}</id>"

@@ -22,6 +22,7 @@ class JsonfeedRenderer:
     """JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
 
     media_type = "application/feed+json; charset=utf-8"
+    archived = True
 
     def __init__(self, settings: JsonfeedSettings, length: feeds.Length = "full") -> None:
         self.format = feeds.named("jsonfeed", length)
@@ -45,11 +46,13 @@ class JsonfeedRenderer:
 
     def _feed(self, selection: Selection) -> dict[str, Any]:
         hub = feeds.link(selection, "hub")
+        older = feeds.link(selection, "prev-archive")
         return _filled(
             version=VERSION,
             title=feeds.title_of_feed(selection),
             home_page_url=selection.url,
             feed_url=feeds.link(selection, "self"),
+            next_url=f"{older}{self.filename}" if older else "",
             description=feeds.about_feed(selection),
             language=selection.language,
             authors=[{"name": feeds.publisher(selection)}],

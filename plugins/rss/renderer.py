@@ -28,6 +28,7 @@ class RssRenderer:
     """RSS 2.0 (rssboard.org/rss-specification)."""
 
     media_type = "application/rss+xml; charset=utf-8"
+    archived = True
 
     def __init__(self, settings: RssSettings, length: feeds.Length = "full") -> None:
         self.format = feeds.named("rss", length)
@@ -62,6 +63,10 @@ class RssRenderer:
                 yield _link(link)
         for link in feeds.in_other_languages(selection, self.filename):
             yield _link(replace(link, media_type=self.media_type))
+        for link in feeds.archives(selection, self.filename):
+            yield _link(replace(link, media_type=self.media_type))
+        if feeds.is_archive(selection):
+            yield f'<fh:archive xmlns:fh="{feeds.HISTORY}"/>'
         if selection.updated:
             yield f"<lastBuildDate>{format_datetime(selection.updated)}</lastBuildDate>"
         yield f"<ttl>{self._settings.ttl}</ttl>"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from syndication.contract import Entry
 from syndication.entries import fulltext, references, snapshots, states
 from syndication.entries.models import Change, EntryFacet, EntryRecord
-from syndication.entries.states import POSITIONS
+from syndication.entries.ranks import rank_of
 from syndication.rows import create_values, delete, read, update
 
 BATCH = 500
@@ -218,7 +218,7 @@ def _content(entry: Entry) -> tuple[Entry, Content]:
         translation=bool(entry.original_language),
         published=entry.published,
         updated=entry.updated,
-        rank=int(entry.published.timestamp()) * POSITIONS + min(entry.position, POSITIONS - 1),
+        rank=rank_of(entry),
         part_of=entry.part_of,
         position=entry.position,
         content_hash=snapshots.content_hash(written),

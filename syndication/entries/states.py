@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from syndication.entries.models import EntryFacet, EntryRecord
+from syndication.entries.ranks import key
 from syndication.rows import insert
 from syndication.vocabulary import CHANGES
 
 FACET = "state"
-POSITIONS = 100_000
-"""Places that one second has in a sort key."""
 
 
 def changed(row: EntryRecord) -> datetime | None:
@@ -22,7 +21,7 @@ def changed(row: EntryRecord) -> datetime | None:
 def rank(row: EntryRecord) -> int:
     """Return the sort key of an entry among changes."""
     at = changed(row)
-    return int(at.timestamp()) * POSITIONS if at else 0
+    return key(at) if at else 0
 
 
 def terms_of(row: EntryRecord) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 from syndication import registry
 from syndication.contract import Artefact, Entry, Part, Selection
 from syndication.entries import references
+from syndication.entries.ranks import rank_of
 from syndication.entries.reading import Reading
 from syndication.entries.references import Original
 from syndication.errors import RenderError
@@ -18,10 +19,11 @@ from syndication.publications import fragments
 from syndication.publications.fragments import Written
 from syndication.publications.rendering import assemble, parts, render
 from syndication.publications.wishes import Wish
-from syndication.streams import beside, moments
+from syndication.streams import archives, beside, moments
 from syndication.streams.places import Place, places
 from syndication.streams.query import StreamQuery
-from syndication.streams.selection import frames, select
+from syndication.streams.selecting import Cursor
+from syndication.streams.selection import address, archived, frames, select
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -84,13 +86,17 @@ def _assembled(wishes: Sequence[Wish], at: datetime) -> list[Drawn]:
     repeated = [_things(head, page, pieces) for head, page in zip(heads, pages, strict=True)]
     originals = references.originals(frozenset[str]().union(*repeated))
     return [
-        _standing_on(_feed(wish, head, page, pieces), things, originals, at)
+        _standing_on(_feed(wish, head, page, pieces, reading), things, originals, at)
         for wish, head, page, things in zip(wishes, heads, pages, repeated, strict=True)
     ]
 
 
 def _feed(
-    wish: Wish, head: Selection, wanted: Sequence[Place], pieces: Mapping[int, Written]
+    wish: Wish,
+    head: Selection,
+    wanted: Sequence[Place],
+    pieces: Mapping[int, Written],
+    reading: Reading,
 ) -> Drawn:
     """Draw a feed of what could be written; where nothing could, it is the format that fails."""
     page = [place for place in wanted if place.pk in pieces]
@@ -98,6 +104,9 @@ def _feed(
         raise RenderError(f"None of the {len(wanted)} entries could be written as {wish.format}.")
     written = [pieces[place.pk].body for place in page]
     head = replace(head, updated=max((place.updated for place in page), default=None))
+    head = _looking_back(
+        wish, head, [Cursor(place.rank, place.language, place.thing) for place in wanted], reading
+    )
     ends = [place.visible_until for place in page]
     shown = [f"{place.thing}/{place.language}" for place in page if not place.withdrawn]
     return Drawn(
@@ -109,10 +118,22 @@ def _feed(
     )
 
 
+def _looking_back(
+    wish: Wish, head: Selection, page: Sequence[Cursor], reading: Reading
+) -> Selection:
+    """Point a feed to the archive in which it goes on, where its format has archives."""
+    _plugin, renderer = registry.renderer(wish.format)
+    if not getattr(renderer, "archived", False):
+        return head
+    found = archives.newest(wish.query, reading, page, limit=wish.limit)
+    stream = address(wish.query, wish.language, slug=wish.slug, below=reading.below)
+    links = archives.links(archives.Held(previous=found), stream)
+    return replace(head, links=(*head.links, *links))
+
+
 def rendered(wish: Wish, reading: Reading) -> Drawn:
     """Draw a wish whole, as somebody reads it, without what is kept of its entries."""
-    chosen = select(wish.query, reading, limit=wish.limit, context=wish.context, slug=wish.slug)
-    chosen = replace(chosen, options=wish.options)
+    chosen = _chosen(wish, reading)
     wanted = parts(wish.format, chosen)
     chosen = replace(chosen, parts=beside.found(wanted, reading))
     chosen = replace(chosen, as_of=moments.as_of(_all(chosen), reading.at))
@@ -130,6 +151,14 @@ def rendered(wish: Wish, reading: Reading) -> Drawn:
     )
     things = _repeated(chosen)
     return _standing_on(drawn, things, references.originals(things), reading.at)
+
+
+def _chosen(wish: Wish, reading: Reading) -> Selection:
+    if archive := dict(wish.options).get(archives.OPTION):
+        return archived(wish.query, reading, archive, slug=wish.slug)
+    chosen = select(wish.query, reading, limit=wish.limit, context=wish.context, slug=wish.slug)
+    page = [Cursor(rank_of(entry), entry.language, entry.thing) for entry in chosen.entries]
+    return _looking_back(wish, replace(chosen, options=wish.options), page, reading)
 
 
 def _standing_on(

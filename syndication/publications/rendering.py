@@ -113,7 +113,9 @@ def _pointing(selection: Selection, renderer: Renderer, slug: str, below: str = 
     links = (*selection.links, *offered(selection, renderer.format))
     if renderer.filename:
         query, language = parse(selection.stream), selection.language
-        own = address(query, language, renderer.filename, slug=slug, below=below)
+        archive = selection.option("archive")
+        name = f"archive/{archive}/{renderer.filename}" if archive else renderer.filename
+        own = address(query, language, name, slug=slug, below=below)
         links += (Link("self", own, media_type=renderer.media_type, language=language),)
     return replace(selection, links=links)
 

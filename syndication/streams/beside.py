@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from syndication.contract import Entry, Part
+from syndication.entries.ranks import key
 from syndication.entries.reading import Reading
-from syndication.entries.states import POSITIONS
 from syndication.streams import selecting
 from syndication.streams.query import StreamQuery, build
 from syndication.streams.selecting import Cursor
@@ -38,7 +38,7 @@ def until(parts: Sequence[Part], held: Parts, at: datetime) -> datetime | None:
 
 
 def _entries(part: Part, reading: Reading) -> tuple[Entry, ...]:
-    first = Cursor(int(_day(reading.at).timestamp()) * POSITIONS - 1, "", "")
+    first = Cursor(key(_day(reading.at)) - 1, "", "")
     return selecting.page(
         query(part),
         reading,

@@ -19,6 +19,7 @@ class Place(NamedTuple):
     pk: int
     thing: str
     language: str
+    rank: int
     revision: int
     updated: datetime
     withdrawn: bool

@@ -133,12 +133,18 @@ def neighbours(entry: Entry, reading: Reading) -> Neighbours:
 
 
 def ordered(
-    query: StreamQuery, reading: Reading, *, after: Cursor | None = None, ascending: bool = False
+    query: StreamQuery,
+    reading: Reading,
+    *,
+    after: Cursor | None = None,
+    including: bool = False,
+    ascending: bool = False,
 ) -> QuerySet[EntryRecord]:
-    """Return what a reader finds in a stream, in its order."""
+    """Return what a reader finds in a stream, in its order; after an entry, or from that one on."""
     driver = next((name for name in DRIVERS if len(query.values(name)) == 1), None)
     key, tie = ("facets__rank", "facets__entry") if driver else ("rank", "pk")
-    beyond = _beyond(after, key, tie, ascending=ascending) if after else Q()
+    side = f"{'gt' if ascending else 'lt'}{'e' if including else ''}"
+    beyond = _beyond(after, key, tie, side) if after else Q()
     rows = _matching(query, reading, driver=driver, beyond=beyond)
     if ascending:
         return rows.order_by(F(key).asc(), F(tie).asc())
@@ -187,9 +193,8 @@ def _best_language(reading: Reading) -> Q:
     return Q(language=reading.language) | Q(Q(translation=False), ~Exists(better))
 
 
-def _beyond(cursor: Cursor, key: str, tie: str, *, ascending: bool) -> Q:
+def _beyond(cursor: Cursor, key: str, tie: str, side: str) -> Q:
     """What comes after the cursor; the first condition is the one that an index can seek by."""
-    side = "gt" if ascending else "lt"
     last = EntryRecord.objects.filter(thing=cursor.thing, language=cursor.language).values("pk")
-    later = Q(**{f"{key}__{side}": cursor.rank}) | Q(**{f"{tie}__{side}": last})
-    return Q(**{f"{key}__{side}e": cursor.rank}) & later
+    later = Q(**{f"{key}__{side[:2]}": cursor.rank}) | Q(**{f"{tie}__{side}": last})
+    return Q(**{f"{key}__{side[:2]}e": cursor.rank}) & later

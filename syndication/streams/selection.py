@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from syndication.contract import Entry, Link, Neighbours, Selection
-from syndication.entries.reading import Reading
+from syndication.entries.reading import Reading, entries_of
 from syndication.rows import read
-from syndication.streams import selecting
+from syndication.streams import archives, selecting
 from syndication.streams.models import Stream
 from syndication.streams.options import Options
 from syndication.streams.query import StreamQuery
@@ -46,6 +46,22 @@ def select(
         entries=entries,
         updated=max((entry.updated for entry in entries), default=None),
         context=tuple(_context(entries, reading)) if context else (),
+    )
+
+
+def archived(query: StreamQuery, reading: Reading, name: str, *, slug: str = "") -> Selection:
+    """Return what stands in an archive of a stream, with where to read on."""
+    found = archives.held(archives.parse(name, at=reading.at), query, reading)
+    entries = entries_of(found.rows, reading)
+    own = {entry.thing: entry for entry in entries}
+    (head,) = frames([(query, slug)], reading, known=own)
+    stream = address(query, reading.language, slug=slug, below=reading.below)
+    return replace(
+        head,
+        entries=entries,
+        updated=max((entry.updated for entry in entries), default=None),
+        links=(*head.links, Link("current", stream), *archives.links(found, stream)),
+        options=((archives.OPTION, name),),
     )
 
 

@@ -55,6 +55,14 @@ def hard_selections() -> Iterator[tuple[str, Selection]]:
     yield "very long text", _saying("Wasserversorgungs" * 4_000, passages=200)
     yield "everything an entry can hold", _full()
     yield "dates far away", _far()
+    yield "an archive", _archive()
+
+
+def _archive() -> Selection:
+    stream = f"{SITE}/en/feeds/kind:speech/"
+    beside = {"current": "", "prev-archive": "archive/2026-08/", "next-archive": "archive/2026-10/"}
+    links = tuple(Link(rel, f"{stream}{below}") for rel, below in beside.items())
+    return selection_of(entry_with(), links=links, options=(("archive", "2026-09"),))
 
 
 def _saying(text: str, address: str = SITE, passages: int = 1) -> Selection:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 import feedparser
 from django.conf import settings
 
+from syndication.queries import build
 from tests.leaks.oracle import (
     DEBATES,
     FOLDERS,
@@ -36,6 +37,8 @@ OTHERS = (
     "feed.atom", "feed.json", "feed-summary.rss", "feed-title.json", "podcast-video.rss", "calendar.ics", "feeds.opml",
 )  # fmt: skip
 """Feeds beside RSS."""
+OLDER = ("archive/2026-10/feed.atom", "archive/2026-10/feed-title.json")
+"""Archives of the month that most of a world is of."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,10 @@ def everything(reader: Reader, world: list[Secret], sample: int) -> Iterator[Out
             yield plain(
                 reader, settings.EMBED_URL, f"/cards/{language}/latest/{path_of(query)}.png"
             )
-        for name in OTHERS:
+        for name in (*OTHERS, *OLDER):
             yield plain(reader, settings.BASE_URL, f"/en/feeds/{path_of(query)}/{name}")
+        changes = build({**query, "state": "changed"})
+        yield plain(reader, settings.BASE_URL, f"/en/feeds/{changes.path}/feed.rss")
         yield listing(reader, query)
     for debate in DEBATES:
         yield plain(reader, settings.EMBED_URL, f"/e/en/debate/{debate}/")

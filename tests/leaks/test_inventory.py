@@ -49,6 +49,7 @@ ROUTES = {
     "api/v1/streams/<slug:slug>/entries/": "the same function as api/v1/entries/",
     "api/v1/schema/": NOTHING,
     "<slug:language>/feeds/<path:path>/<str:filename>": READ,
+    "<slug:language>/feeds/<path:path>/archive/<str:name>/<str:filename>": READ,
     "<slug:language>/feeds/<path:path>/": READ,
     "<slug:language>/feeds/": READ,
     "embed/": NOTHING,

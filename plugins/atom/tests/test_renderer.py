@@ -147,3 +147,15 @@ def test_each_length_is_a_feed_with_an_id_of_its_own():
     feed = selection_of(entry_with())
 
     assert len({tree(feed, length).findtext(f"{ATOM}id") for length in feeds.LENGTHS}) == 3
+
+
+def test_an_archive_says_so_and_leads_to_those_beside_it_in_the_same_length():
+    """RFC 5005, section 4."""
+    feed = tree(dict(hard_selections())["an archive"], "title")
+
+    found = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    stream = "https://parliament.example/en/feeds/kind:speech/"
+    assert feed.find("{http://purl.org/syndication/history/1.0}archive") is not None
+    assert found["current"] == f"{stream}feed-title.atom"
+    assert found["prev-archive"] == f"{stream}archive/2026-08/feed-title.atom"
+    assert found["next-archive"] == f"{stream}archive/2026-10/feed-title.atom"

@@ -23,7 +23,7 @@ from syndication.testing import (
 from syndication.testing.selections import GOLDEN, HOSTILE
 
 FEED = {
-    "version", "title", "home_page_url", "feed_url", "description", "language", "authors", "hubs", "items",
+    "version", "title", "home_page_url", "feed_url", "description", "language", "authors", "hubs", "items", "next_url",
 }  # fmt: skip
 ITEM = {
     "id", "url", "title", "content_html", "content_text", "summary", "date_published", "date_modified", "authors",
@@ -135,3 +135,10 @@ def test_an_item_carries_as_much_as_its_reader_chose(length, carried):
     assert {"content_html", "content_text", "summary"} & set(item) == carried
     if length == "title":
         assert item["content_text"] == item["title"]
+
+
+def test_a_feed_leads_on_to_what_is_older():
+    feed = read(dict(hard_selections())["an archive"])
+
+    assert feed["next_url"].endswith("/en/feeds/kind:speech/archive/2026-08/feed.json")
+    assert "next_url" not in read(selection_of(entry_with()))

@@ -170,3 +170,14 @@ def test_what_was_corrected_is_said_at_every_length(length):
     item = read(selection_of(entry_with(notice="The name was wrong.")), length).entries[0]
 
     assert "The name was wrong." in item.summary
+
+
+def test_an_archive_says_so_and_leads_to_those_beside_it():
+    """RFC 5005, section 4."""
+    selection = dict(hard_selections())["an archive"]
+    found = {link.rel: link.href for link in read(selection).feed.links}
+
+    stream = "https://parliament.example/en/feeds/kind:speech/"
+    assert b'<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>' in written(selection)
+    assert found["current"] == f"{stream}feed.rss"
+    assert found["prev-archive"] == f"{stream}archive/2026-08/feed.rss"
