@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, runtime_checkable
@@ -128,6 +128,21 @@ class Artefact:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What bytes show of an entry, read back; of what the format does not say, the default.
+
+    ``enclosures`` without captions, poster and duration. What is no entry and only leads somewhere has an empty ``id``.
+    """
+
+    id: str
+    title: str = ""
+    url: str = ""
+    updated: datetime | None = None
+    enclosures: tuple[Enclosure, ...] | None = None
+    withdrawn: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """The promise to bring one artefact to one address."""
 
@@ -169,6 +184,17 @@ class ComposedRenderer(Renderer, Protocol):
     """A renderer that shows more than one selection: it finds what ``parts`` names in ``selection.parts``."""
 
     def parts(self, selection: Selection) -> Iterable[Part]: ...
+
+
+@runtime_checkable
+class ReadableRenderer(Renderer, Protocol):
+    """A renderer that can read back what it wrote, for the self-test of feeds, by other means than it writes with."""
+
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether the format has a form for an entry; where it has none, the entry is left out."""
+
+    def read(self, body: bytes) -> Sequence[Shown]:
+        """Return what the bytes show, in their order; raise InvalidFeedError where they are not valid."""
 
 
 class Transport(Protocol):

@@ -39,6 +39,14 @@ class RenderError(SyndicationError):
     """A renderer failed; the last good artefact stays where there is one."""
 
 
+class InvalidFeedError(SyndicationError):
+    """What a format wrote is not valid in it, in words; ``line`` is where, 0 where that cannot be said."""
+
+    def __init__(self, message: str, *, line: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 class UnavailableError(SyndicationError):
     """Nothing is kept at an address, and nothing can be written there now: ask again later."""
 

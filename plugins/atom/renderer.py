@@ -5,12 +5,13 @@ An entry is written once (``fragment``) however many feeds carry it; a feed is i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from plugins.atom.conf import AtomSettings
 from syndication import feeds
-from syndication.contract import Artefact, Enclosure, Entry, Link, Selection
+from syndication.contract import Artefact, Enclosure, Entry, Link, Selection, Shown
+from syndication.readback import atom
 from syndication.text import xml
 from syndication.vocabulary import kind_of_one
 
@@ -49,6 +50,14 @@ class AtomRenderer:
             f"{head}\n{chr(10).join(fragments)}\n</feed>\n"
         )
         return Artefact(self.format, self.media_type, body.encode())
+
+    def holds(self, entry: Entry) -> bool:
+        """Every entry is an item."""
+        return True
+
+    def read(self, body: bytes) -> Sequence[Shown]:
+        """Return what a feed shows."""
+        return atom.read(body)
 
     def _feed(self, selection: Selection) -> Iterator[str]:
         yield f"<id>{xml(feeds.id_of_feed(selection, self.format))}</id>"

@@ -5,14 +5,15 @@ An event is written once (``fragment``) however many calendars carry it; entries
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 
 from django.utils import timezone
 
 from plugins.calendar.conf import CalendarSettings
 from syndication import feeds
-from syndication.contract import Artefact, Entry, Selection
+from syndication.contract import Artefact, Entry, Selection, Shown
+from syndication.readback import calendar
 from syndication.text import clean
 from syndication.vocabulary import kind_of_one
 
@@ -39,15 +40,21 @@ class CalendarRenderer:
 
     def fragment(self, entry: Entry) -> str:
         """Return one event; nothing of an entry that takes no time."""
-        if entry.kind != EVENT and (entry.withdrawn or entry.until is None):
-            return ""
-        return _folded(_event(entry))
+        return _folded(_event(entry)) if self.holds(entry) else ""
 
     def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
         """Return a calendar of events already written."""
         head = _folded(self._calendar(selection))
         body = f"{head}{''.join(fragments)}END:VCALENDAR\r\n"
         return Artefact(self.format, self.media_type, body.encode())
+
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether it takes time, or did before it was withdrawn."""
+        return entry.kind == EVENT or (entry.until is not None and not entry.withdrawn)
+
+    def read(self, body: bytes) -> Sequence[Shown]:
+        """Return what a calendar shows."""
+        return calendar.read(body)
 
     def _calendar(self, selection: Selection) -> Iterator[str]:
         title, about = feeds.title_of_feed(selection), feeds.about_feed(selection)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
 
 from plugins.jsonfeed.conf import JsonfeedSettings
 from syndication import feeds
-from syndication.contract import Artefact, Enclosure, Entry, Participant, Selection
+from syndication.contract import Artefact, Enclosure, Entry, Participant, Selection, Shown
+from syndication.readback import jsonfeed
 from syndication.text import clean
 from syndication.vocabulary import kind_of_one
 
@@ -43,6 +44,14 @@ class JsonfeedRenderer:
         items = ",\n".join(fragments)
         body = f'{head},"items":[\n{items}\n]}}\n'
         return Artefact(self.format, self.media_type, body.encode())
+
+    def holds(self, entry: Entry) -> bool:
+        """Every entry is an item."""
+        return True
+
+    def read(self, body: bytes) -> Sequence[Shown]:
+        """Return what a feed shows."""
+        return jsonfeed.read(body)
 
     def _feed(self, selection: Selection) -> dict[str, Any]:
         hub = feeds.link(selection, "hub")

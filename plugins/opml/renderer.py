@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from email.utils import format_datetime
 from urllib.parse import quote
 
@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from plugins.opml.conf import OpmlSettings
 from syndication import feeds
-from syndication.contract import Artefact, Facet, Part, Selection
+from syndication.contract import Artefact, Entry, Facet, Part, Selection, Shown
+from syndication.readback import opml
 from syndication.text import xml
 from syndication.vocabulary import change_name, kind_name
 
@@ -53,6 +54,14 @@ class OpmlRenderer:
             f"<body>{''.join(self._body(selection))}</body></opml>\n"
         )
         return Artefact(self.format, self.media_type, body.encode())
+
+    def holds(self, entry: Entry) -> bool:
+        """It lists feeds and no entries."""
+        return False
+
+    def read(self, body: bytes) -> Sequence[Shown]:
+        """Return where a list leads to."""
+        return opml.read(body)
 
     def _body(self, selection: Selection) -> Iterator[str]:
         about = selection.subject

@@ -5,7 +5,7 @@ An episode is written once (``fragment``) however many podcasts carry it; entrie
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from email.utils import format_datetime
 from typing import Literal
 from uuid import UUID, uuid5
@@ -15,7 +15,8 @@ from django.templatetags.static import static
 
 from plugins.podcast.conf import PodcastSettings
 from syndication import feeds
-from syndication.contract import Artefact, Enclosure, Entry, Participant, Selection
+from syndication.contract import Artefact, Enclosure, Entry, Participant, Selection, Shown
+from syndication.readback import rss
 from syndication.text import xml
 
 NAMESPACES = (
@@ -48,9 +49,9 @@ class PodcastRenderer:
 
     def fragment(self, entry: Entry) -> str:
         """Return one episode, or the notice that stands where it was; nothing of what was not recorded."""
-        recording = next(filter(self._is_ours, entry.enclosures), None)
-        if recording is None and not (entry.withdrawn and entry.kind in RECORDED):
+        if not self.holds(entry):
             return ""
+        recording = next(filter(self._is_ours, entry.enclosures), None)
         return f"<item>{''.join(_episode(entry, recording))}</item>\n"
 
     def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
@@ -61,6 +62,15 @@ class PodcastRenderer:
             f"{head}\n{''.join(fragments)}</channel></rss>\n"
         )
         return Artefact(self.format, self.media_type, body.encode())
+
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether it was recorded in this medium, or may have been before it was withdrawn."""
+        recorded = any(map(self._is_ours, entry.enclosures))
+        return recorded or (entry.withdrawn and entry.kind in RECORDED)
+
+    def read(self, body: bytes) -> Sequence[Shown]:
+        """Return what a podcast shows."""
+        return rss.read(body)
 
     def _is_ours(self, enclosure: Enclosure) -> bool:
         return enclosure.media_type.startswith(f"{self._medium}/")

@@ -5,13 +5,14 @@ An item is written once (``fragment``) however many feeds carry it; a feed is it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from email.utils import format_datetime
 
 from plugins.rss.conf import RssSettings
 from syndication import feeds
-from syndication.contract import Artefact, Enclosure, Entry, Link, Selection
+from syndication.contract import Artefact, Enclosure, Entry, Link, Selection, Shown
+from syndication.readback import rss
 from syndication.text import xml
 
 NAMESPACES = (
@@ -52,6 +53,14 @@ class RssRenderer:
             f"{head}\n{chr(10).join(fragments)}\n</channel></rss>\n"
         )
         return Artefact(self.format, self.media_type, body.encode())
+
+    def holds(self, entry: Entry) -> bool:
+        """Every entry is an item."""
+        return True
+
+    def read(self, body: bytes) -> Sequence[Shown]:
+        """Return what a feed shows."""
+        return rss.read(body)
 
     def _channel(self, selection: Selection) -> Iterator[str]:
         yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"

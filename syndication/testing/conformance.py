@@ -13,9 +13,11 @@ from syndication.contract import (
     FeedRenderer,
     Part,
     Passage,
+    ReadableRenderer,
     Renderer,
     Selection,
 )
+from syndication.selftest.comparing import compared
 from syndication.testing.entries import REASON, entry_with, selection_of, tombstone_of
 from syndication.testing.purity import pure
 from syndication.testing.selections import hard_selections
@@ -28,7 +30,7 @@ UNSAID = "Ungesagtes"
 def assert_conforms(
     renderer: Renderer, validate: Validator | None = None, *, kind: str = "speech"
 ) -> None:
-    """Run a renderer over hard selections: it must be pure, stay valid and show tombstones.
+    """Run a renderer over hard selections: it must be pure, stay valid, show tombstones and be read back.
 
     ``validate`` fails on invalid bytes; for a format that is not text it also returns the text that a
     reader sees. Without it the media type decides: XML, JSON, HTML and plain text are known. ``kind`` is
@@ -62,6 +64,8 @@ def _read(renderer: Renderer, selection: Selection, check: Validator) -> str:
         with pure():
             artefact = renderer.render(selection)
         again = renderer.render(replace(selection))
+        if isinstance(renderer, ReadableRenderer):
+            _assert_read_back(renderer, selection, artefact)
         if isinstance(renderer, FeedRenderer):
             pieces = [renderer.fragment(entry) for entry in selection.entries]
             assembled = renderer.assemble(replace(selection, entries=()), pieces)
@@ -74,6 +78,13 @@ def _read(renderer: Renderer, selection: Selection, check: Validator) -> str:
     for header in artefact.headers:
         assert not re.search("[\r\n]", "".join(header)), f"a header breaks its line: {header!r}"
     return check(artefact.body) or artefact.body.decode("utf-8", "replace")
+
+
+def _assert_read_back(renderer: ReadableRenderer, selection: Selection, artefact: Artefact) -> None:
+    """What is read back is what was written: the same ids in the same order, titles, dates, files and tombstones."""
+    held = [entry for entry in selection.entries if renderer.holds(entry)]
+    faults = list(compared(held, renderer.read(artefact.body)))
+    assert not faults, f"read back it shows something else: {faults[0]}"
 
 
 def _composed(renderer: Renderer, selection: Selection) -> Selection:
