@@ -55,6 +55,15 @@ class PurgeError(SyndicationError):
     """A CDN did not let go of what it was told to."""
 
 
+class FetchError(SyndicationError):
+    """An address could not be asked. The message can be translated; ``permanent``: asking again is useless."""
+
+    def __init__(self, message: str, *, detail: str = "", permanent: bool = False) -> None:
+        super().__init__(message)
+        self.detail = detail
+        self.permanent = permanent
+
+
 class DeliveryError(SyndicationError):
     """A transport could not hand over. ``permanent``: trying again is useless."""
 

@@ -195,6 +195,9 @@ PURGER = environment.either(
     FRONTEND_CACHE=FRONTEND_CACHE and "cms.core.frontend_cache.FrontendCache",
 )
 
+# Networks and ports that may be asked besides the public internet at 80 and 443 (docs/operator.md).
+FETCH_ALLOWED = environment.allowed("FETCH_ALLOWED")
+
 # The verbs at the desk that one person asks for and another one confirms.
 DECISIONS = ("withdraw", "restore", "embargo", "expire", "lift", "restrict")
 SECOND_PERSON = environment.words("SECOND_PERSON", known=DECISIONS)

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Collection, Mapping
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,6 +69,16 @@ def number(name: str, default: int) -> int:
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name}={value!r} is not a whole number.")
     return int(value)
+
+
+def allowed(name: str) -> tuple[IPv4Network | IPv6Network | int, ...]:
+    """Return a comma-separated list of networks and ports."""
+    try:
+        return tuple(int(word) if word.isdecimal() else ip_network(word) for word in words(name))
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name}: {error}; write networks and ports, for example 10.1.0.0/16,8443."
+        ) from error
 
 
 def account(name: str) -> str:

@@ -19,7 +19,7 @@ OPERATOR = tree.ROOT / "docs" / "operator.md"
 DECISIONS = sorted((tree.ROOT / "docs" / "adr").glob("*.md"))
 GUIDES = tree.guides()
 READERS = {
-    "text", "name", "flag", "number", "account", "words", "origin", "origins", "url", "headers", "back_end",
+    "text", "name", "flag", "number", "account", "words", "origin", "origins", "url", "headers", "back_end", "allowed",
 }  # fmt: skip
 """The functions of cms/settings/environment.py whose first argument is a variable."""
 
