@@ -37,13 +37,15 @@ CHUNK = 65_536
 class Limits:
     """What one request may cost: seconds from the first question to the last byte, decoded bytes, redirects followed.
 
-    Of what is longer only the beginning is taken where it is not wanted ``whole``; otherwise it is refused.
+    Of what is longer only the beginning is taken where it is not wanted ``whole``; otherwise it is refused. ``trusted``
+    origins are asked wherever they lie: whoever runs this server has named them, and no stranger.
     """
 
     seconds: float = 10.0
     size: int = 1_000_000
     redirects: int = 0
     whole: bool = True
+    trusted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def _asked(
 ) -> Fetched:
     method, body, headers = question
     given = {"Host": _authority(place), "User-Agent": _agent(), **headers}
-    with _reported(until), closing(_connected(place, until)) as connection:
+    with _reported(until), closing(_connected(place, limits, until)) as connection:
         with _cut_off(connection, until):
             connection.request(
                 method, place.path, body or None, given, preload_content=False, decode_content=True
@@ -134,10 +136,10 @@ def _asked(
         return Fetched(response.status, named, read, place.url)
 
 
-def _connected(place: _Place, until: float) -> HTTPConnection:
+def _connected(place: _Place, limits: Limits, until: float) -> HTTPConnection:
     """Return a connection to the first public address of a place that takes one."""
     fault: Exception = FetchError("Its address is not on the public internet.", permanent=True)
-    for address in _addresses(place, until):
+    for address in _addresses(place, limits, until):
         connection = _connection(place, address, _left(until))
         try:
             connection.connect()
@@ -157,10 +159,11 @@ def _connection(place: _Place, address: str, seconds: float) -> HTTPConnection:
     )
 
 
-def _addresses(place: _Place, until: float) -> Iterator[str]:
+def _addresses(place: _Place, limits: Limits, until: float) -> Iterator[str]:
     """Yield the addresses that may be connected to: public ones, at the ports of the web, and what settings allow."""
+    named = f"{place.scheme}://{_authority(place)}" in limits.trusted
     for address in resolved(place.host, _left(until)):
-        own = any(
+        own = named or any(
             ip_address(address) in network
             for network in settings.FETCH_ALLOWED
             if not isinstance(network, int)

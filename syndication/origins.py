@@ -5,6 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 
 
+def ours() -> tuple[str, ...]:
+    """Return every origin that is ours: the site's, the embeds', and those of media."""
+    return (settings.BASE_URL, *of_media())
+
+
 def of_media() -> tuple[str, ...]:
     """Return the origins that embeds may load recordings, captions and pictures from."""
     return (settings.EMBED_URL, *_further())

@@ -194,6 +194,16 @@ def test_a_proxy_of_the_environment_is_passed_by(monkeypatch):
         assert safe_fetch(url).body == b"direct"
 
 
+def test_an_origin_that_the_server_knows_as_its_own_is_asked_wherever_it_lies(settings):
+    settings.FETCH_ALLOWED = ()
+    with serving(said(200, b"own")) as url:
+        own = Limits(trusted=(url.rstrip("/"),))
+
+        assert safe_fetch(url, limits=own).body == b"own"
+        with pytest.raises(FetchError, match="not on the public internet"):
+            safe_fetch(url.replace("127.0.0.1", "127.0.0.2"), limits=own)
+
+
 def test_a_redirect_is_an_answer_unless_it_may_be_followed():
     with serving(said(302, b"", {"Location": "/further"})) as url:
         assert safe_fetch(url).status == 302
