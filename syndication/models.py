@@ -13,6 +13,7 @@ from syndication.publications.models import (
     PublicationKey,
     Purge,
 )
+from syndication.selftest.models import FeedCheck
 from syndication.streams.models import Stream
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "EmbedLog",
     "EntryFacet",
     "EntryRecord",
+    "FeedCheck",
     "Fragment",
     "Notice",
     "Publication",

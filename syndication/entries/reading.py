@@ -20,6 +20,7 @@ from syndication.contract import Enclosure, Entry
 from syndication.entries import killing, references, snapshots
 from syndication.entries.models import EntryRecord
 from syndication.errors import BrokenEntryError
+from syndication.text import clean
 
 log = logging.getLogger("syndication.entries")
 
@@ -104,7 +105,7 @@ def located(entry: Entry, files: str = "") -> Entry:
             for person in entry.participants
         ),
         links=tuple(replace(link, url=absolute(link.url)) for link in entry.links),
-        enclosures=tuple(_enclosure(enclosure, files) for enclosure in entry.enclosures),
+        enclosures=tuple(_enclosures(entry, files)),
     )
 
 
@@ -127,6 +128,12 @@ def _leads_somewhere(uri: str) -> bool:
         return urlsplit(uri).scheme in _SCHEMES
     except ValueError:
         return False
+
+
+def _enclosures(entry: Entry, files: str) -> Iterator[Enclosure]:
+    """Yield the files of an entry: what has no address or no type is none, and no format could say it."""
+    found = (_enclosure(enclosure, files) for enclosure in entry.enclosures)
+    return (enclosure for enclosure in found if enclosure.url and clean(enclosure.media_type))
 
 
 def _enclosure(enclosure: Enclosure, files: str) -> Enclosure:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from syndication.contract import Link, Participant
+from syndication.contract import Enclosure, Link, Participant
 from syndication.models import Publication
 from syndication.testing import entry_with
 from tests.engine import outlets
@@ -137,3 +137,14 @@ def test_what_leads_nowhere_is_no_address_in_any_outlet(address):
 
     assert {answer.status_code for answer in answers} == {200}
     assert [text for answer in answers if address in (text := answer.content.decode())] == []
+
+
+@pytest.mark.parametrize(
+    "file", [Enclosure("javascript:alert(1)", "video/mp4", 7), Enclosure("/media/a.mp4", "\x01", 7)]
+)
+def test_a_file_without_an_address_or_a_type_is_carried_by_no_feed(file):
+    publish(speech(1, enclosures=(file, Enclosure("/media/b.mp4", "video/mp4", 8))))
+
+    (entry,) = feedparser.parse(outlets.feed().content).entries
+
+    assert [found.length for found in entry.enclosures] == ["8"]
