@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import BooleanRadioSelect
 from wagtail.snippets.models import register_snippet
@@ -25,6 +26,7 @@ from cms.console.forms import StreamForm
 from cms.console.health import HealthViewSet
 from cms.console.linking import DecideMenuItem, DecideOnPageMenuItem
 from cms.console.requests import RequestViewSet
+from cms.console.selftest import SelfTestViewSet
 from cms.console.viewsets import LedgerIndexView, ReadOnlyViewSet
 from cms.core.filters import DaysFilter
 from cms.core.listing import language
@@ -198,8 +200,9 @@ register_snippet(StreamViewSet)
 
 @hooks.register("register_permissions")
 def verbs() -> models.QuerySet[Permission]:
-    """Let groups be allowed to look at entries, to do each verb, and to look at the health of embeds."""
-    allowed = models.Q(content_type__model="entryrecord") | models.Q(codename="view_embedcount")
+    """Let groups be allowed to look at entries, to do each verb, and to see the health of embeds and feeds."""
+    own = ("view_embedcount", "view_feedcheck", "run_feedcheck")
+    allowed = models.Q(content_type__model="entryrecord") | models.Q(codename__in=own)
     return Permission.objects.filter(allowed, content_type__app_label="syndication")
 
 
@@ -232,9 +235,9 @@ def engine_tables() -> list[ReadOnlyViewSet]:
 
 
 @hooks.register("register_admin_viewset")
-def embed_health() -> HealthViewSet:
-    """Show which sites embed what."""
-    return HealthViewSet()
+def health() -> list[ViewSet]:
+    """Show which sites embed what, and whether every feed is right."""
+    return [HealthViewSet(), SelfTestViewSet()]
 
 
 @hooks.register("register_admin_viewset")
