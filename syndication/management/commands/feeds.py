@@ -105,5 +105,7 @@ def _table(run: FeedCheck, found: list[Finding]) -> Iterator[str]:
             yield f"    {words.advice(one)}"
     if run.state != runs.State.DONE:
         yield f"Stopped before the end: {run.feeds} of {run.expected} feeds were looked at."
-    wrong = f"{run.found} things are wrong" if run.found else "nothing is wrong"
+    wrong = {0: "nothing is wrong", 1: "1 thing is wrong"}.get(
+        run.found, f"{run.found} things are wrong"
+    )
     yield f"{run.feeds} feeds, {run.links} links followed, {run.others} of others: {wrong}."
