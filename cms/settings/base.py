@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from cms.settings import environment
+from cms.settings import environment, naming
 from cms.settings.bucket import bucket
 from syndication.discovery import app_paths
 
@@ -30,7 +30,7 @@ ALLOWED_HOSTS = [
 WAGTAILADMIN_BASE_URL, CSRF_TRUSTED_ORIGINS = BASE_URL, [BASE_URL]
 
 # The parliament: its name, its key in the identifiers of imports, and who it is in tag: URIs (RFC 4151).
-SYNDICATION_PUBLISHER = environment.name("PARLIAMENT_NAME", "Parliament of Valmere")
+SYNDICATION_PUBLISHER = naming.name("PARLIAMENT_NAME", "Parliament of Valmere")
 PARLIAMENT_KEY = environment.text("PARLIAMENT_KEY", "valmere")
 TAG_AUTHORITY = environment.text("TAG_AUTHORITY", "valmere.example,2026")
 WAGTAIL_SITE_NAME = SYNDICATION_PUBLISHER

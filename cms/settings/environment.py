@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.functional import lazy
-from django.utils.translation import get_language, gettext
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 TASKS = "django.tasks" if find_spec("django.tasks") else "django_tasks"
@@ -39,20 +37,6 @@ def text(name: str, default: str | None = None) -> str:
     if value is None:
         raise ImproperlyConfigured(f"{name} must be set; see docs/operator.md.")
     return value
-
-
-def name(variable: str, default: str) -> str:
-    """Return a name in the reader's language: that of ``VARIABLE_FR``, ``VARIABLE_PT_BR``…, else of ``VARIABLE``."""
-    common, prefix = text(variable, default), f"{variable}_"
-    own = {
-        key.removeprefix(prefix): said for key, said in os.environ.items() if key.startswith(prefix)
-    }
-
-    def said() -> str:
-        code = (get_language() or "").replace("-", "_").upper()
-        return own.get(code) or gettext(common)
-
-    return lazy(said, str)()
 
 
 def flag(name: str, *, default: bool) -> bool:

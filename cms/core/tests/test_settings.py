@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import override
 
-from cms.settings import environment
+from cms.settings import environment, naming
 from syndication import vocabulary
 
 REDIS = "redis://127.0.0.1:6379/0"
@@ -84,7 +84,7 @@ def test_the_parliament_has_its_name_in_each_language_that_knows_one(monkeypatch
     monkeypatch.setenv("PARLIAMENT_NAME_FR", "Assemblée fédérale")
     monkeypatch.setenv("PARLIAMENT_NAME_PT_BR", "Assembleia Federal")
 
-    settings.SYNDICATION_PUBLISHER = environment.name("PARLIAMENT_NAME", "Parliament")
+    settings.SYNDICATION_PUBLISHER = naming.name("PARLIAMENT_NAME", "Parliament")
 
     assert vocabulary.publisher("en") == "Federal Assembly"
     assert vocabulary.publisher("fr") == "Assemblée fédérale"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('syndication', '0005_embed_health'),
+        ('syndication', '0006_states'),
     ]
 
     operations = [
