@@ -76,7 +76,7 @@ sub vcl_recv {
 
     # What is published is the same for everybody: no cookies, no query strings, three codings. A stream's own page, whose
     # address ends with a slash, is one of the pages.
-    if (req.url ~ "^/[a-z-]+/feeds/[^?]+/[^/?]+(\?|$)" || (req.http.Host == "embed.parliament.example" && req.url ~ "^/(e|cards)/")) {
+    if (req.url ~ "^/[a-z-]+/feeds/[^?]+/[^/?]+(\?|$)" || (req.http.Host == "embed.parliament.example" && req.url ~ "^/(e|cards|chapters)/")) {
         set req.http.Hemicycle-Published = "yes";
         set req.url = regsub(req.url, "\?.*$", "");
         unset req.http.Cookie;

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from plugins.podcast.conf import PodcastSettings
-from plugins.podcast.renderer import PodcastRenderer
+from plugins.podcast.renderers import ChaptersRenderer, PodcastRenderer
 from syndication.contract import Renderer
 from syndication.plugin import Plugin
 
@@ -15,6 +15,11 @@ class PodcastPlugin(Plugin):
     label = "podcast"
     verbose_name = _("Podcasts")
     settings_class = PodcastSettings
+    host = "embed"
 
     def renderers(self) -> Iterable[Renderer]:
-        return (PodcastRenderer("audio", self.settings), PodcastRenderer("video", self.settings))
+        audio, video = (
+            PodcastRenderer("audio", self.settings),
+            PodcastRenderer("video", self.settings),
+        )
+        return (audio, video, ChaptersRenderer())

@@ -97,6 +97,7 @@ def own(reader: Reader, secret: Secret) -> Iterator[Output]:
             answer = plain(reader, settings.BASE_URL, path)
             yield replace(answer, thing=thing, language=language)
         for path in (
+            f"/chapters/{language}/{thing}.json",
             f"/e/{language}/{kind}/{thing}/",
             f"/e/{language}/speech/{thing}/t=1,50/theme=dark/",
             f"/go/{language}/{FOLDERS[kind]}/{thing}/",

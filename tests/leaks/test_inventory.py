@@ -63,6 +63,7 @@ ROUTES = {
     "cards/<slug:language>/latest/<path:path>.png": READ,
     "cards/<slug:language>/<slug:thing>.png": READ,
     "cards/<slug:language>/<slug:thing>/<path:wished>.png": READ,
+    "chapters/<slug:language>/<slug:thing>.json": READ,
     "robots.txt": NOTHING,
     "sitemap.xml": SITEMAP,
     "^sitemap-": SITEMAP,

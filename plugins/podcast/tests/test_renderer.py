@@ -12,7 +12,7 @@ from django.utils.translation import override
 from lxml import etree
 
 from plugins.podcast.conf import PodcastSettings
-from plugins.podcast.renderer import PodcastRenderer, guid
+from plugins.podcast.renderers.podcast import PodcastRenderer, guid
 from syndication.contract import Enclosure, Link, Participant
 from syndication.testing import (
     assert_conforms,

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.templatetags.static import static
 
 from plugins.podcast.conf import PodcastSettings
+from plugins.podcast.renderers.chapters import address_of, chapters_of
 from syndication import feeds
 from syndication.contract import Artefact, Enclosure, Entry, Participant, Selection, Shown
 from syndication.readback import rss
@@ -117,6 +118,9 @@ def _episode(entry: Entry, recording: Enclosure | None) -> Iterator[str]:
     yield "<itunes:explicit>false</itunes:explicit><itunes:episodeType>full</itunes:episodeType>"
     if recording:
         yield from _recording(recording)
+        if chapters_of(entry):
+            url = xml(address_of(entry, recording))
+            yield f'<podcast:chapters url="{url}" type="application/json+chapters"/>'
     for person in entry.participants:
         if person.name:
             yield _person(person)
