@@ -69,8 +69,8 @@ def is_at_work(run: FeedCheck, *, at: datetime) -> bool:
 
 def _value(finding: Finding) -> list[object]:
     what, feed, item, given = astuple(finding)
-    return [what, feed, item, dict(given)]
+    return [what, feed, item, [list(pair) for pair in given]]
 
 
-def _finding(what: str, feed: str, item: str, given: dict[str, str]) -> Finding:
-    return Finding(what, feed, item, tuple(given.items()))
+def _finding(what: str, feed: str, item: str, given: list[list[str]]) -> Finding:
+    return Finding(what, feed, item, tuple((name, value) for name, value in given))

@@ -10,8 +10,12 @@ from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection, connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, connections
 from django.test import override_settings
+
+REQUESTS = (request_started, request_finished)
+"""At which Django lets go of connections; here there is one, and it is the test's."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ def front() -> Iterator[Front]:
         application = _shared(WSGIHandler(), found)
         threads = []
         connection.inc_thread_sharing()
+        for signal in REQUESTS:
+            signal.disconnect(close_old_connections)
         for server in servers:
             server.set_app(application)
             threads.append(Thread(target=server.serve_forever, args=[0.01], daemon=True))
@@ -74,6 +80,8 @@ def front() -> Iterator[Front]:
                 thread.join()
                 server.server_close()
             connection.dec_thread_sharing()
+            for signal in REQUESTS:
+                signal.connect(close_old_connections)
 
 
 def _shared(handler: WSGIHandler, front: Front) -> Any:
