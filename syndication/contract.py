@@ -144,11 +144,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The promise to bring one artefact to one address."""
+    """The promise to bring one artefact to one address; ``id`` is the same over all attempts."""
 
     artefact: Artefact
     address: str
     attempt: int
+    id: str = ""
+    topic: str = ""  # the absolute address at which the artefact is published
+    secret: str = ""  # what the subscriber gave to know us by
 
 
 class Source(Protocol):
@@ -198,9 +201,8 @@ class ReadableRenderer(Renderer, Protocol):
 
 
 class Transport(Protocol):
-    """delivery -> outside world"""
+    """delivery -> outside world: ``send`` returns once it is handed over, and raises DeliveryError otherwise."""
 
     scheme: str
 
-    def send(self, delivery: Delivery) -> None:
-        """Return once handed over; raise DeliveryError otherwise."""
+    def send(self, delivery: Delivery) -> None: ...

@@ -65,8 +65,23 @@ class FetchError(SyndicationError):
 
 
 class DeliveryError(SyndicationError):
-    """A transport could not hand over. ``permanent``: trying again is useless."""
+    """A transport could not hand over. The message can be translated; ``detail`` is what was answered.
 
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    ``permanent``: trying again is useless; ``ends``: nobody is there any more, and the subscription ends; ``after``:
+    seconds in which the host asks to be left alone.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        detail: str = "",
+        permanent: bool = False,
+        ends: bool = False,
+        after: float | None = None,
+    ) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.detail = detail
+        self.permanent = permanent or ends
+        self.ends = ends
+        self.after = after

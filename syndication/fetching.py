@@ -20,6 +20,7 @@ from threading import Timer
 from urllib.parse import quote, urljoin, urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.response import HTTPResponse
@@ -93,7 +94,7 @@ def safe_fetch(
         before, place = place, _place(further, place.url)
         if _authority(place) != _authority(before):
             given = {name: told for name, told in given.items() if name.lower() != "authorization"}
-    raise FetchError("It leads from one address to the next without end.", permanent=True)
+    raise FetchError(_("It leads from one address to the next without end."), permanent=True)
 
 
 def _further(found: Fetched, method: str) -> str:
@@ -112,9 +113,9 @@ def _place(url: str, base: str = "") -> _Place:
         if ":" not in host:
             host = host.encode("idna").decode("ascii")
     except (KeyError, ValueError) as error:
-        raise FetchError("It is no address of the web.", permanent=True) from error
+        raise FetchError(_("It is no address of the web."), permanent=True) from error
     if not host or parts.username is not None or _ODD.search(whole):
-        raise FetchError("It is no address of the web.", permanent=True)
+        raise FetchError(_("It is no address of the web."), permanent=True)
     path = quote(f"{parts.path or '/'}{parts.query and '?'}{parts.query}", safe=_PLAIN)
     return _Place(parts.scheme, host, port, path, whole.partition("#")[0])
 
@@ -138,7 +139,7 @@ def _asked(
 
 def _connected(place: _Place, limits: Limits, until: float) -> HTTPConnection:
     """Return a connection to the first public address of a place that takes one."""
-    fault: Exception = FetchError("Its address is not on the public internet.", permanent=True)
+    fault: Exception = FetchError(_("Its address is not on the public internet."), permanent=True)
     for address in _addresses(place, limits, until):
         connection = _connection(place, address, _left(until))
         try:
@@ -180,7 +181,7 @@ def _read(response: HTTPResponse, limits: Limits) -> bytes:
         found += piece
         if len(found) > limits.size:
             if limits.whole:
-                raise FetchError("It sends more than is taken.", permanent=True)
+                raise FetchError(_("It sends more than is taken."), permanent=True)
             break
     return bytes(found[: limits.size])
 
@@ -212,18 +213,18 @@ def _reported(until: float) -> Iterator[None]:
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         detail = " ".join(str(error).split())[:200]
         if isinstance(error, TimeoutError) or time.monotonic() >= until:
-            raise FetchError("It took too long.") from error
+            raise FetchError(_("It took too long.")) from error
         if isinstance(error, ssl.SSLError):
-            raise FetchError("Its certificate is not to be trusted.", detail=detail) from error
+            raise FetchError(_("Its certificate is not to be trusted."), detail=detail) from error
         if isinstance(error, OSError | NewConnectionError):
-            raise FetchError("It does not answer.", detail=detail) from error
-        raise FetchError("What it says is not HTTP.", detail=detail) from error
+            raise FetchError(_("It does not answer."), detail=detail) from error
+        raise FetchError(_("What it says is not HTTP."), detail=detail) from error
 
 
 def _left(until: float) -> float:
     left = until - time.monotonic()
     if left <= 0:
-        raise FetchError("It took too long.")
+        raise FetchError(_("It took too long."))
     return left
 
 

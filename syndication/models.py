@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syndication.audiences.models import Audience, Token
 from syndication.audit.models import AuditLine
+from syndication.delivery.models import DeliveryRecord, Destination, Subscription
 from syndication.entries.models import Change, EntryFacet, EntryRecord
 from syndication.health.models import EmbedCount, EmbedLog
 from syndication.publications.models import (
@@ -20,6 +21,8 @@ __all__ = [
     "Audience",
     "AuditLine",
     "Change",
+    "DeliveryRecord",
+    "Destination",
     "EmbedCount",
     "EmbedLog",
     "EntryFacet",
@@ -31,5 +34,6 @@ __all__ = [
     "PublicationKey",
     "Purge",
     "Stream",
+    "Subscription",
     "Token",
 ]

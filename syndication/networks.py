@@ -7,6 +7,8 @@ from ipaddress import ip_address, ip_network
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+from django.utils.translation import gettext_noop as _
+
 from syndication.errors import FetchError
 
 
@@ -39,7 +41,7 @@ def resolved(host: str, seconds: float) -> list[str]:
     except Empty:
         answer = TimeoutError("no answer")
     if isinstance(answer, Exception):
-        raise FetchError("Its name leads to no address.", detail=host) from answer
+        raise FetchError(_("Its name leads to no address."), detail=host) from answer
     return answer
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
-from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
@@ -15,11 +14,14 @@ from syndication import registry
 from syndication.audiences import readers
 from syndication.audiences.models import Audience
 from syndication.contract import Embed, Entry, Link, Neighbours, Selection
+from syndication.delivery.following import followers, follows
+from syndication.delivery.subscribing import destination
 from syndication.entries.models import EntryRecord
 from syndication.entries.reading import Reading
 from syndication.errors import UnavailableError, UnknownEntryError
 from syndication.publications import publishing, rendering, serving
 from syndication.publications.answers import Answer, left
+from syndication.publications.feeds import feed, named, saved, topic
 from syndication.publications.wishes import Wish, located
 from syndication.streams import options, selecting
 from syndication.streams import query as stream_query
@@ -50,12 +52,16 @@ __all__ = [
     "best_language",
     "build",
     "clip",
+    "destination",
     "embeds_of",
     "entries",
     "entries_named",
     "entry",
+    "feed",
     "feeds_of",
     "find",
+    "followers",
+    "follows",
     "heading",
     "here",
     "kind_name",
@@ -76,6 +82,7 @@ __all__ = [
     "selects",
     "sitemap_starts",
     "streams",
+    "topic",
     "until_the_minute",
     "widest",
     "withheld",
@@ -184,17 +191,6 @@ def until_the_minute() -> str:
 def streams() -> list[Stream]:
     """Return the saved streams."""
     return list(Stream.objects.all())
-
-
-def saved(slug: str) -> Stream | None:
-    """Return the saved stream of an address, None when there is none."""
-    return Stream.objects.filter(slug=slug).first() if slug_re.match(slug) else None
-
-
-def named(path: str) -> tuple[StreamQuery, str]:
-    """Return the query of a stream's address, and the slug of a saved stream; raise QueryError where it is none."""
-    stream = saved(path)
-    return (parse(stream.query), stream.slug) if stream else (parse_path(path), "")
 
 
 def feeds_of(query: StreamQuery, language: str, *, slug: str = "") -> Iterable[Link]:

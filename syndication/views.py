@@ -14,13 +14,11 @@ from django.http import (
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from syndication import registry
-from syndication.contract import Renderer
 from syndication.errors import QueryError, UnknownEntryError
+from syndication.publications.feeds import format_at
 from syndication.queries import Resolved, Wish, address, located, named, response, selects
+from syndication.queries import feed as found_at
 from syndication.streams import archives
-from syndication.streams.query import StreamQuery
-from syndication.streams.selection import LIMIT
 
 
 def _selected(language: str, path: str, filename: str = "", name: str = "") -> Resolved | None:
@@ -37,16 +35,14 @@ def _selected(language: str, path: str, filename: str = "", name: str = "") -> R
 @require_safe
 def feed(request: HttpRequest, language: str, path: str, filename: str) -> HttpResponseBase:
     """Serve a stream in the format that owns the file name; any other spelling of the query is redirected."""
-    wanted = _format(filename, language)
-    query, slug = _stream(path)
-    canonical = slug or query.path
+    try:
+        wish = found_at(language, path, filename)
+    except QueryError as error:
+        raise Http404(str(error)) from error
+    canonical = wish.slug or wish.query.path
     if request.META.get("QUERY_STRING") or unquote(canonical) != path:
         return HttpResponsePermanentRedirect(f"/{language}/feeds/{canonical}/{filename}")
-    url = address(query, language, filename, slug=slug)
-    limit = getattr(wanted, "limit", LIMIT)
-    return response(
-        request, Wish(located(url), query, wanted.format, language, limit=limit, slug=slug)
-    )
+    return response(request, wish)
 
 
 @selects(_selected)
@@ -55,15 +51,13 @@ def archive(
     request: HttpRequest, language: str, path: str, name: str, filename: str
 ) -> HttpResponseBase:
     """Serve what a stream held in a time that is over; nothing is asked for about a time that is none."""
-    wanted = _format(filename, language)
-    if not getattr(wanted, "archived", False):
-        raise Http404
     try:
+        wanted = format_at(language, filename)
         found = str(archives.parse(name, at=timezone.now()))
-        query, slug = _stream(path)
+        query, slug = named(path)
     except QueryError as error:
         raise Http404(str(error)) from error
-    if query.values("state"):
+    if query.values("state") or not getattr(wanted, "archived", False):
         raise Http404
     canonical = f"{slug or query.path}/archive/{found}"
     if request.META.get("QUERY_STRING") or unquote(canonical) != f"{path}/archive/{name}":
@@ -74,19 +68,4 @@ def archive(
     try:
         return response(request, wish)
     except UnknownEntryError as error:
-        raise Http404(str(error)) from error
-
-
-def _format(filename: str, language: str) -> Renderer:
-    named = (item for _, item in registry.renderers().values() if item.filename == filename)
-    wanted = next(named, None)
-    if wanted is None or language not in dict(settings.LANGUAGES):
-        raise Http404
-    return wanted
-
-
-def _stream(path: str) -> tuple[StreamQuery, str]:
-    try:
-        return named(path)
-    except QueryError as error:
         raise Http404(str(error)) from error

@@ -21,6 +21,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views import snippets
 
 from cms.console.audiences import AudienceViewSet, TokenViewSet
+from cms.console.deliveries import DeliveryViewSet, DestinationViewSet, SubscriptionViewSet
 from cms.console.entries import EntryViewSet
 from cms.console.forms import StreamForm
 from cms.console.health import HealthViewSet
@@ -200,9 +201,10 @@ register_snippet(StreamViewSet)
 
 @hooks.register("register_permissions")
 def verbs() -> models.QuerySet[Permission]:
-    """Let groups be allowed to look at entries, to do each verb, and to see the health of embeds and feeds."""
+    """Let groups be allowed to look at entries, to do each verb, and to see the health of embeds, feeds and deliveries."""
+    known = models.Q(content_type__model__in=["entryrecord", "deliveryrecord"])
     own = ("view_embedcount", "view_feedcheck", "run_feedcheck")
-    allowed = models.Q(content_type__model="entryrecord") | models.Q(codename__in=own)
+    allowed = known | models.Q(codename__in=own)
     return Permission.objects.filter(allowed, content_type__app_label="syndication")
 
 
@@ -231,7 +233,8 @@ def _has_entries(record: models.Model, request: HttpRequest) -> bool:
 @hooks.register("register_admin_viewset")
 def engine_tables() -> list[ReadOnlyViewSet]:
     """Show the engine's tables."""
-    return [EntryViewSet(), RequestViewSet(), ChangeViewSet(), PublicationViewSet(), AuditViewSet()]
+    own = [EntryViewSet(), RequestViewSet(), ChangeViewSet(), PublicationViewSet(), AuditViewSet()]
+    return [*own, SubscriptionViewSet(), DeliveryViewSet(), DestinationViewSet()]
 
 
 @hooks.register("register_admin_viewset")

@@ -25,7 +25,9 @@ VERBS = {
     "lift": gettext_lazy("Lift"),
     "restrict": gettext_lazy("Restrict to an audience"),
 }
-"""Each verb that asks for a right, and what it is called at the desk."""
+"""Each verb about an entry that asks for a right, and what it is called at the desk."""
+REDRIVE = {"redrive": gettext_lazy("Have a delivery tried again")}
+"""The one that is about something else."""
 
 
 def may(user: Any, verb: str) -> bool:
@@ -42,7 +44,8 @@ def lacking(user: Any, verb: str) -> str:
     """Return why somebody may not even ask for a verb; nothing where it may be asked for."""
     if may(user, verb):
         return ""
-    return _("Your account does not have the right to do this: %(verb)s.") % {"verb": VERBS[verb]}
+    called = (VERBS | REDRIVE)[verb]
+    return _("Your account does not have the right to do this: %(verb)s.") % {"verb": called}
 
 
 def refused(user: Any, verb: str) -> str:

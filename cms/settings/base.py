@@ -43,7 +43,7 @@ SYNDICATION_PLUGINS: dict[str, dict[str, Any]] = {
         for kind in ("members", "sittings", "speeches", "videos", "bills", "documents", "news")
     },
     **{name: {} for name in ("rss", "atom", "jsonfeed", "podcast", "calendar", "opml")},
-    **{name: {} for name in ("widgets", "oembed", "cards", "api")},
+    **{name: {} for name in ("widgets", "oembed", "cards", "api", "websub")},
     "builder": {"page": "core/base.html"},
     **{name: {} for name in environment.words("EXTRA_PLUGINS")},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from syndication.actions.audiences import make_token, revoke_token, save_audience
+from syndication.actions.delivering import redrive, subscribe, unsubscribe
 from syndication.actions.holding import version
 from syndication.actions.publishing import annotate, correct, publish, refresh
 from syndication.actions.rights import Refusal, acting, ask
@@ -28,6 +29,7 @@ __all__ = [
     "lift",
     "make_token",
     "publish",
+    "redrive",
     "refresh",
     "repair",
     "restore",
@@ -36,6 +38,8 @@ __all__ = [
     "save_audience",
     "save_stream",
     "settle",
+    "subscribe",
+    "unsubscribe",
     "version",
     "withdraw",
 ]  # fmt: skip

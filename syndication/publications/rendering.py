@@ -35,7 +35,7 @@ def render(format_name: str, selection: Selection, *, slug: str = "", below: str
     plugin, renderer = registry.renderer(format_name)
     shown = _pointing(selection, renderer, slug, below)
     with _fence("render_failed", plugin, format_name, selection):
-        return _artefact(renderer.render(shown))
+        return _linked(_artefact(renderer.render(shown)), shown)
 
 
 def assemble(
@@ -45,7 +45,7 @@ def assemble(
     plugin, renderer = registry.feed_renderers()[format_name]
     shown = _pointing(selection, renderer, slug)
     with _fence("render_failed", plugin, format_name, selection):
-        return _artefact(renderer.assemble(shown, fragments))
+        return _linked(_artefact(renderer.assemble(shown, fragments)), shown)
 
 
 def fragment(format_name: str, selection: Selection, entry: Entry) -> str:
@@ -118,6 +118,15 @@ def _pointing(selection: Selection, renderer: Renderer, slug: str, below: str = 
         own = address(query, language, name, slug=slug, below=below)
         links += (Link("self", own, media_type=renderer.media_type, language=language),)
     return replace(selection, links=links)
+
+
+def _linked(artefact: Artefact, selection: Selection) -> Artefact:
+    """Name the hubs and the address in a header, too, where there are any (W3C WebSub, section 4)."""
+    named = [link for link in selection.links if link.rel in {"hub", "self"}]
+    if {link.rel for link in named} != {"hub", "self"}:
+        return artefact
+    value = ", ".join(f'<{link.url}>; rel="{link.rel}"' for link in named)
+    return replace(artefact, headers=(*artefact.headers, ("Link", value)))
 
 
 def _artefact(written: object) -> Artefact:

@@ -15,6 +15,7 @@ from syndication.publications.layout import INDEX
 from syndication.publications.rendering import render
 from syndication.publications.serving import VARY, surrounding
 from syndication.publications.wishes import located
+from syndication.streams.query import ALL
 
 Said = tuple[str, tuple[tuple[str, str], ...]]
 """A media type, and the headers that go with it."""
@@ -69,10 +70,17 @@ def _location(pattern: str, otherwise: str, said: Said, *, brotli: bool) -> str:
         "if_modified_since before;",
         f'add_header cache-control "{fresh}";',
         f'add_header vary "{VARY}";',
-        *(f"add_header {name} {_quoted(value)};" for name, value in headers),
+        *(f"add_header {name} {_itself(_quoted(value))};" for name, value in headers),
         otherwise,
     ]
     return "\n".join([f'location ~ "{pattern}" {{', *(f"    {line}" for line in lines), "}", ""])
+
+
+def _itself(value: str) -> str:
+    """Have a header that names the address of everything name the one that is asked for instead."""
+    start = f"<{settings.BASE_URL}/{settings.LANGUAGE_CODE}/feeds/{ALL}/"
+    before, found, after = value.partition(start)
+    return f"{before}<{settings.BASE_URL}$request_uri>{after.partition('>')[2]}" if found else value
 
 
 def _quoted(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A worker: does the tasks of the record's database one after the other, and takes up what a dead one left.
+"""A worker: does the tasks of the record's database one after the other, takes up what a dead one left, and delivers.
 
 Its id is the machine's name and a number that no other worker there has: a byte of a shared file, locked for as long as
 the worker lives, however it ends. A task in the hands of an id that nobody holds is therefore left over.
@@ -24,6 +24,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from syndication import upkeep
+from syndication.delivery.delivering import Deliverer
 from syndication.health import counts
 
 log = logging.getLogger("syndication.tasks")
@@ -46,6 +47,8 @@ def work(interval: float) -> None:
         worker = _worker(own)
         worker.configure_signals()
         upkeep.begin()
+        deliverer = Deliverer()
+        deliverer.begin()
         tidied = -HOUR
         while worker.running:
             pause = interval
@@ -62,6 +65,7 @@ def work(interval: float) -> None:
             close_old_connections()
             if worker.running:
                 time.sleep(pause)
+        deliverer.stop()
 
 
 def take_up(own: str, locks: int) -> int:

@@ -10,8 +10,8 @@ import pytest
 
 from tests.architecture import tree
 
-FENCES = ("syndication/publications/rendering.py",)
-"""Where any fault of a plugin is caught. Transports will have the second one."""
+FENCES = ("syndication/publications/rendering.py", "syndication/delivery/sending.py")
+"""Where any fault of a plugin is caught: of what writes, and of what carries."""
 
 
 def broad(path: Path) -> Iterator[str]:

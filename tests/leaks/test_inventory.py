@@ -60,6 +60,7 @@ ROUTES = {
     "go/<path:path>": READ,
     "w.js": NOTHING,
     "oembed": READ,
+    "hub": "tells nothing of the record; what it has sent is what feeds say, which are read with canaries",
     "cards/<slug:language>/latest/<path:path>.png": READ,
     "cards/<slug:language>/<slug:thing>.png": READ,
     "cards/<slug:language>/<slug:thing>/<path:wished>.png": READ,

@@ -1,0 +1,1 @@
+"""WebSub: whoever subscribes is sent a feed when it changes."""
