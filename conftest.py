@@ -24,6 +24,7 @@ APART = (
     "tests/architecture",
     "tests/engine/test_golden.py",
     "tests/interop",
+    "tests/journeys/test_killed_deliveries.py",
     "tests/journeys/test_killed_import.py",
     "tests/leaks",
     "tests/serving",

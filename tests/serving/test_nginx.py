@@ -34,7 +34,7 @@ def web(server, tmp_path_factory) -> Iterator[Web]:
 
 @pytest.fixture(autouse=True)
 def published(server, web):
-    server.put(body=b"<rss/>" * 100, headers=())
+    server.put(body=b"<rss/>" * 100, headers=linked())
     server.put(
         SPEECH,
         b"<!doctype html>" * 100,
@@ -42,6 +42,12 @@ def published(server, web):
         media_type="text/html; charset=utf-8",
         headers=widget(),
     )
+
+
+def linked() -> tuple[tuple[str, str], ...]:
+    """Return the headers of the real feeds, which name the hub and themselves."""
+    own = f"http://{SITE}"
+    return (("Link", f'<{own}/hub>; rel="hub", <{own}{FEED}>; rel="self"'),)
 
 
 def widget() -> tuple[tuple[str, str], ...]:
