@@ -201,7 +201,7 @@ register_snippet(StreamViewSet)
 
 @hooks.register("register_permissions")
 def verbs() -> models.QuerySet[Permission]:
-    """Let groups be allowed to look at entries, to do each verb, and to see the health of embeds, feeds and deliveries."""
+    """Let groups look at entries, do each verb, and see the health of embeds, feeds and deliveries."""
     known = models.Q(content_type__model__in=["entryrecord", "deliveryrecord"])
     own = ("view_embedcount", "view_feedcheck", "run_feedcheck")
     allowed = known | models.Q(codename__in=own)

@@ -40,7 +40,7 @@ def said(number: int, at: datetime, **own: Any) -> Any:
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let documents be full sooner: a feed takes three entries, an archive four."""
-    monkeypatch.setattr("syndication.views.LIMIT", 3)
+    monkeypatch.setattr("syndication.publications.feeds.LIMIT", 3)
     monkeypatch.setattr(archives, "LIMIT", 4)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 import django
@@ -46,6 +47,9 @@ def change(number: str) -> None:
     actions.publish([speech(int(number), title=f"Change {number}.")])
 
 
+VERBS: dict[str, Callable[..., None]] = {"work": work, "follow": follow, "change": change}
+
+
 def main() -> None:
     """Do what is asked, each in a process of its own."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -54,7 +58,7 @@ def main() -> None:
         child = os.fork()
         if not child:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            {"work": work, "follow": follow, "change": change}[name](*given)
+            VERBS[name](*given)
             sys.stdout.write("done\n")
             sys.stdout.flush()
             os._exit(0)
