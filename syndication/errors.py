@@ -8,7 +8,11 @@ class SyndicationError(Exception):
 
 
 class QueryError(SyndicationError):
-    """A stream's query that cannot be read."""
+    """A stream's query that cannot be read; ``about`` names the facet whose fault it is, or ``text``."""
+
+    def __init__(self, message: str, *, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about
 
 
 class UnknownEntryError(SyndicationError):

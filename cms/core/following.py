@@ -27,6 +27,10 @@ NAMED = 12
 """Things of a kind that are offered where a name is that of several."""
 PEOPLE = ("member", "body", "bill")
 """The kinds of what a stream can be about by its name."""
+NOBODY = _(
+    "No member, group, chamber, committee or bill has the name “%(who)s”. "
+    "Write it as the record does, or a part of it."
+)
 READERS = {
     "news": (_("News readers"), _("Show what is new, and what was corrected or withdrawn.")),
     "summary": (_("News readers, in short"), _("Titles and summaries, without the whole texts.")),
@@ -59,14 +63,17 @@ class RefineView(View):
         try:
             offered = _offered(form, language) if form.is_valid() else []
         except QueryError as error:
-            form.add_error(None, str(error))
+            form.refuse(error)
             offered = []
+        who = form.data.get("who", "")
+        if who and form.is_valid() and not offered:
+            form.add_error("who", NOBODY % {"who": who})
         if len(offered) == 1:
             return HttpResponseRedirect(offered[0][1])
         context = {
             "form": form,
             "offered": offered,
-            "who": form.data.get("who", ""),
+            "who": who,
             "other_languages": _elsewhere(""),
         }
         return render(request, "core/refine.html", context)

@@ -13,8 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.templatetags.languages import language_name
 from syndication import queries
 from syndication.text import clean
+from syndication.errors import QueryError
 from syndication.vocabulary import CHANGES, change_name
 
+OF = {"text": "q", "kind": "kind", "state": "state", "language": "tongue"} | dict.fromkeys(
+    ("member", "group", "body", "bill"), "who"
+)
+"""The field that asks for a facet, or for words."""
 KINDS = ("speech", "video", "bill", "division", "sitting", "document", "news")
 
 
@@ -61,6 +66,10 @@ class RefineForm(forms.Form):
                 "tongue": tongue[0] if len(tongue) == 1 else "",
             }
         )
+
+    def refuse(self, error: QueryError) -> None:
+        """Say beside the field it is of why no stream can hold what was asked for."""
+        self.add_error(OF.get(error.about), str(error))
 
     def query(self, more: tuple[str, str] | None = None) -> queries.StreamQuery:
         """Return what was asked for, with one more facet; raise QueryError where no stream can hold it."""

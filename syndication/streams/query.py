@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from django.utils.translation import gettext as _
+
 from syndication.entries import states
 from syndication.errors import QueryError
 from syndication.text import clean
@@ -73,25 +75,27 @@ def build(facets: Mapping[str, object], text: str = "") -> StreamQuery:
     """Return the canonical query of facets given as name to value or values."""
     unknown = sorted(set(facets) - set(FACETS))
     if unknown:
+        named = {"names": ", ".join(unknown), "facets": ", ".join(FACETS)}
         raise QueryError(
-            f"A stream cannot select by {', '.join(unknown)}; it can by {', '.join(FACETS)}, text."
+            _("A stream cannot select by %(names)s; it can by %(facets)s, text.") % named
         )
     found = tuple((name, _values(name, facets[name])) for name in FACETS if name in facets)
     query = StreamQuery(found, _text(text))
-    if len(str(query)) > MAX_QUERY:
-        raise QueryError(f"A stream's query has at most {MAX_QUERY} characters.")
+    _check_length(str(query))
     return query
 
 
 def parse(text: str) -> StreamQuery:
     """Read the text form; raise QueryError with the piece that cannot be read."""
-    if len(text) > MAX_QUERY:
-        raise QueryError(f"A stream's query has at most {MAX_QUERY} characters.")
+    _check_length(text)
     facets: dict[str, str] = {}
     words = ""
     rest = _TOKEN.sub(" ", text).strip()
     if rest:
-        raise QueryError(f"Cannot read {rest!r} in a stream's query; write name:value.")
+        raise QueryError(
+            _("Cannot read %(piece)s in a stream's query; write name:value.")
+            % {"piece": repr(rest)}
+        )
     for token in _TOKEN.finditer(text):
         name, value = token["name"], token["quoted"] or token["plain"] or ""
         if name == "text":
@@ -110,7 +114,10 @@ def parse_path(path: str) -> StreamQuery:
     for part in path.split("/"):
         name, colon, value = part.partition(":")
         if not colon:
-            raise QueryError(f"Cannot read {part!r} in a stream's address; write name:value.")
+            raise QueryError(
+                _("Cannot read %(piece)s in a stream's address; write name:value.")
+                % {"piece": repr(part)}
+            )
         if name == "text":
             words = f"{words} {value}"
         else:
@@ -118,23 +125,32 @@ def parse_path(path: str) -> StreamQuery:
     return build(facets, words)
 
 
+def _check_length(text: str) -> None:
+    if len(text) > MAX_QUERY:
+        sentence = _("A stream's query has at most %(number)s characters.")
+        raise QueryError(sentence % {"number": MAX_QUERY})
+
+
 def _values(name: str, given: object) -> tuple[str, ...]:
     items = given.split(",") if isinstance(given, str) else [str(item) for item in given]  # type: ignore[attr-defined]  # what is no text is a list of them
     values = tuple(sorted({item.strip() for item in items if item.strip()}))
     bad = [value for value in values if not _VALUE.fullmatch(value)]
     if bad or not values:
-        raise QueryError(
-            f"{name}: {bad[0] if bad else given!r} is not a value a stream selects by."
-        )
+        named = {"name": name, "value": repr(bad[0] if bad else given)}
+        sentence = _("%(name)s: %(value)s is not a value a stream selects by.")
+        raise QueryError(sentence % named, about=name)
     if name == states.FACET and (len(values) > 1 or values[0] not in CHANGES):
-        raise QueryError(f"{name}: one of {', '.join(CHANGES)}.")
+        named = {"name": name, "values": ", ".join(CHANGES)}
+        raise QueryError(_("%(name)s: one of %(values)s.") % named, about=name)
     if len(values) > MAX_VALUES:
-        raise QueryError(f"{name}: at most {MAX_VALUES} alternatives.")
+        named = {"name": name, "number": MAX_VALUES}
+        raise QueryError(_("%(name)s: at most %(number)s alternatives.") % named, about=name)
     return values
 
 
 def _text(text: str) -> str:
     words = " ".join(clean(text).replace('"', " ").replace("/", " ").split())
     if len(words) > MAX_TEXT:
-        raise QueryError(f"text: at most {MAX_TEXT} characters.")
+        sentence = _("text: at most %(number)s characters.")
+        raise QueryError(sentence % {"number": MAX_TEXT}, about="text")
     return words

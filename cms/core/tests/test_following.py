@@ -205,6 +205,59 @@ def test_the_form_repeats_no_character_that_no_page_may_hold() -> None:
     assert not {"\x00", "\x0b", "\x18", "\x1b"} & {*answer}
 
 
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ({"q": "x" * 201}, "id_q"),
+        ({"kind": "secret"}, "id_kind"),
+        ({"tongue": "xx"}, "id_tongue"),
+        ({"state": "lost"}, "id_state"),
+        ({"who": "Nobody"}, "id_who"),
+        ({"stream": ",".join(f"member:{number:012}" for number in range(30))}, "id_who"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_it_is_of(asked: dict[str, str], field: str) -> None:
+    tree = html.fromstring(refined(**asked).content.decode())
+
+    (said,) = tree.xpath("//main//*[@role='alert']")
+    assert said.get("id") == f"{field}_error"
+    assert said.text_content().strip()
+    if field not in ("id_kind", "id_who") or "who" in asked:
+        assert tree.xpath(f"//*[@id='{field}']/@aria-describedby") == [f"{field}_error"]
+
+
+def test_what_is_wrong_is_said_in_the_readers_language() -> None:
+    long = f"member:{','.join(f'{number:012}' for number in range(30))}"
+    answer = Client().get(f"/fr/feeds/?{urlencode({'stream': long})}").content.decode()
+
+    assert "member : au plus 20 possibilités." in answer
+
+
+def test_what_changed_is_a_choice_of_the_form() -> None:
+    assert refined(state="withdrawn", kind="bill")["Location"] == (
+        "/en/feeds/kind:bill/state:withdrawn/"
+    )
+    assert page("/en/feeds/state:withdrawn/").xpath(
+        "//select[@name='state']/option[@selected]/@value"
+    ) == ["withdrawn"]
+    assert "/en/feeds/state:changed/" in page("/en/feeds/all/").xpath("//main//a/@href")
+
+
+def test_a_stream_of_corrections_says_what_was_corrected_when_and_how() -> None:
+    actions.correct([SPEECH], note="The name was wrong.")
+
+    (notice,) = text(page("/en/feeds/state:changed/"), "//article//p[@class='notice']")
+    assert notice == "Corrected on 2 November 2026: The name was wrong."
+
+
+def test_each_length_is_offered_in_words() -> None:
+    names = text(page("/en/feeds/all/"), "//section[@class='readers']//h3")
+    links = text(page("/en/feeds/all/"), "//section[@class='readers']//li/a")
+
+    assert names[:3] == ["News readers", "News readers, in short", "Titles only"]
+    assert {"RSS", "RSS, summaries only", "Atom, titles only"} <= set(links)
+
+
 def test_who_is_hidden_is_not_found_and_not_named() -> None:
     nobody = refined(who="Nobody at all").content.decode()
     hide(profile("3kc6kwjw86qj", "member", "Amina Okaforson"))
