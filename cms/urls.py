@@ -16,6 +16,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap.index),
     path("sitemap-pages.xml", sitemap.pages),
     path("sitemap-record.xml", sitemap.record),
+    path("sitemap-videos.xml", sitemap.videos),
     *plugin_urls("site"),
     path("<slug:language>/feeds/", following.RefineView.as_view(), name="streams"),
     path("<slug:language>/feeds/<path:path>/", following.StreamView.as_view(), name="stream"),

@@ -25,7 +25,7 @@ from syndication.publications.feeds import feed, named, saved, topic
 from syndication.publications.wishes import Wish, located
 from syndication.streams import options, selecting
 from syndication.streams import query as stream_query
-from syndication.streams.addresses import addresses
+from syndication.streams.addresses import addresses, stretches
 from syndication.streams.addresses import starts as sitemap_starts
 from syndication.streams.models import Stream
 from syndication.streams.options import Options
@@ -82,6 +82,7 @@ __all__ = [
     "selects",
     "sitemap_starts",
     "streams",
+    "stretches",
     "topic",
     "until_the_minute",
     "widest",

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.templatetags.languages import language_name
 from syndication import queries
-from syndication.text import clean
 from syndication.errors import QueryError
+from syndication.text import clean
 from syndication.vocabulary import CHANGES, change_name
 
 OF = {"text": "q", "kind": "kind", "state": "state", "language": "tongue"} | dict.fromkeys(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from cms.core import gate
+from cms.core import filming, gate
 from cms.core.publishing import sources_of
 from syndication import queries
 
@@ -39,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     for after in queries.sitemap_starts(at=at, limit=PART):
         asked = f"?{urlencode({'after': after})}" if after else ""
         parts.append(f"{settings.BASE_URL}/sitemap-record.xml{asked}")
+    parts += filming.parts(at)
     return _answer(request, "core/sitemap_index.xml", {"parts": parts}, at)
 
 
@@ -68,6 +69,14 @@ def pages(request: HttpRequest) -> HttpResponse:
         if page.url and not any(sources_of(page))
     )
     return _answer(request, "core/sitemap.xml", {"places": places}, at)
+
+
+@require_safe
+def videos(request: HttpRequest) -> HttpResponse:
+    """List the recordings of a part."""
+    at = timezone.now()
+    found = {"films": filming.films(request)}
+    return _answer(request, "core/sitemap_videos.xml", found, at)
 
 
 @require_safe

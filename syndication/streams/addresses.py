@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from syndication.entries import killing, snapshots
 from syndication.entries.models import EntryRecord
-from syndication.entries.reading import absolute
+from syndication.entries.reading import Reading, absolute
 from syndication.entries.visibility import EntryRecordQuerySet
+from syndication.streams.query import StreamQuery
+from syndication.streams.selecting import Cursor, ordered
 
 
 class Address(NamedTuple):
@@ -44,6 +46,22 @@ def starts(*, at: datetime, limit: int) -> Iterator[str]:
         after = _last(rows.filter(thing__gt=after), limit)
         if after and not rows.filter(thing__gt=after).exists():
             return
+
+
+def stretches(
+    query: StreamQuery, language: str, *, at: datetime, limit: int
+) -> Iterator[Cursor | None]:
+    """Yield after what each part of a stream begins, in the order of its dates; the first begins with its first."""
+    after: Cursor | None = None
+    reading = Reading(language, at)
+    while True:
+        yield after
+        rows = ordered(query, reading, after=after, ascending=True)
+        ends = rows.values_list("rank", "language", "thing")[limit - 1 : limit + 1]
+        found = [Cursor(*end) for end in ends]
+        if len(found) < 2:
+            return
+        after = found[0]
 
 
 def _public(at: datetime) -> EntryRecordQuerySet:

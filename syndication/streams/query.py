@@ -143,7 +143,7 @@ def _values(name: str, given: object) -> tuple[str, ...]:
         named = {"name": name, "values": ", ".join(CHANGES)}
         raise QueryError(_("%(name)s: one of %(values)s.") % named, about=name)
     if len(values) > MAX_VALUES:
-        named = {"name": name, "number": MAX_VALUES}
+        named = {"name": name, "number": str(MAX_VALUES)}
         raise QueryError(_("%(name)s: at most %(number)s alternatives.") % named, about=name)
     return values
 

@@ -108,7 +108,12 @@ def everything() -> dict[str, object]:
                 )
     found["list"] = outlets.told(outlets.site("/en/speeches/"))
     found["words"] = outlets.told(outlets.site("/en/speeches/?q=water"))
-    for path in ("/sitemap.xml", "/sitemap-record.xml", f"/sitemap-record.xml?after={thing(1)}"):
+    for path in (
+        "/sitemap.xml",
+        "/sitemap-videos.xml",
+        "/sitemap-record.xml",
+        f"/sitemap-record.xml?after={thing(1)}",
+    ):
         found[path] = outlets.told(outlets.site(path))
     found["parts"] = list(queries.sitemap_starts(at=NOW, limit=2))
     found["languages"] = [queries.languages(thing(number)) for number in range(5)]

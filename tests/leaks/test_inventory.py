@@ -17,7 +17,9 @@ READ = "read with canaries by tests/leaks"
 NOTHING = "tells nothing of the record"
 MEDIA = "files: cms/core/media.media"
 DESK = "for clerks who are signed in"
-SITEMAP = "read by tests/engine/test_two_worlds.py and cms/core/tests/test_sitemap.py"
+SITEMAP = (
+    "read by tests/engine/test_two_worlds.py, cms/core/tests/test_sitemap.py and test_filming.py"
+)
 PAGES = "Wagtail's pages, which are not entries"
 
 ROUTES = {

@@ -22,7 +22,8 @@ FEEDS = (
     "podcast-audio.rss", "podcast-video.rss", "calendar.ics", "feeds.opml",
 )  # fmt: skip
 PATHS = (
-    "", "en/", "en/news/", "sitemap.xml", "sitemap-record.xml", "sitemap-pages.xml",
+    "", "en/", "en/news/", "sitemap.xml", "sitemap-record.xml", "sitemap-videos.xml",
+    "sitemap-pages.xml",
     "api/v1/entries/?limit=100", "api/v1/streams/", "ar/feeds/spoken/",
     *(f"{stream}/{name}" for stream in ("en/feeds/all", "ar/feeds/spoken") for name in FEEDS),
 )  # fmt: skip
@@ -103,6 +104,7 @@ def addresses(words: list[str]) -> Iterator[tuple[str, str]]:
         yield from ((site, path) for path in described(f"/en/feeds/text:{asked}/feed.rss", asked))
         yield site, f"/en/bills/{asked}/"
         yield site, f"/sitemap-record.xml?after={asked}"
+        yield site, f"/sitemap-videos.xml?after={asked}"
 
 
 def read(client: Client, words: list[str]) -> Iterator[str]:
