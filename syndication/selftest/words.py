@@ -14,12 +14,17 @@ def sentence(finding: Finding, *, apart: bool = False) -> str:
     """Return what is wrong, in the current language; ``apart``: each quoted text runs in its own direction."""
     around = "\u2068{}\u2069" if apart else "{}"  # FIRST STRONG ISOLATE (UAX #9)
     given = {name: around.format(value) for name, value in finding.given}
-    return str(WORDS[finding.what][0]) % given
+    return str(_said(finding)[0]) % given
 
 
 def advice(finding: Finding) -> str:
     """Return what to do about it, in the current language."""
-    return str(WORDS[finding.what][1])
+    return str(_said(finding)[1])
+
+
+def _said(finding: Finding) -> tuple[Any, Any]:
+    """Return what is said of a finding; one that an older version kept may have no words any more."""
+    return WORDS.get(finding.what, (finding.what, ""))
 
 
 AGAIN = _(

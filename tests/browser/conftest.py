@@ -17,6 +17,8 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+TESTS_OWN = frozenset({"DATABASE_URL", "TASKS"})
+"""Variables of the tests that are not those of a demo."""
 PATIENCE = 300
 """Seconds a demo may take to begin; two processes of the tests begin one each."""
 
@@ -45,7 +47,7 @@ def demonstrating(folder: Path) -> Iterator[Demo]:
     port, log = free_port(), folder / "log"
     (folder / "var").mkdir()
     environment = {
-        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        **{name: value for name, value in os.environ.items() if name not in TESTS_OWN},
         "DJANGO_SETTINGS_MODULE": "cms.settings.development",
         "VAR_DIR": str(folder / "var"),
         "BASE_URL": f"http://127.0.0.1:{port}",
