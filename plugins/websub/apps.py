@@ -17,9 +17,12 @@ class WebsubPlugin(Plugin):
     settings_class = WebsubSettings
 
     def transports(self) -> Iterable[Transport]:
-        from plugins.websub.transport import WebsubTransport  # its models come after the apps
+        from plugins.websub.transport import (
+            PingTransport,
+            WebsubTransport,
+        )  # its models come after the apps
 
-        return (WebsubTransport(),)
+        return (WebsubTransport(), PingTransport(self.settings.hubs))
 
     def links(self, selection: Selection) -> Iterable[Link]:
         """Name the hubs, our own first."""

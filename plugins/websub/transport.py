@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Collection
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -39,6 +40,21 @@ class WebsubTransport:
         if delivery.secret:
             headers["X-Hub-Signature"] = signature(delivery.secret, artefact.body)
         post(delivery.address, artefact.body, headers)
+
+
+class PingTransport:
+    """Tells other hubs that a feed has changed; they fetch it themselves (W3C WebSub, section 6)."""
+
+    scheme = "websub-ping"
+
+    def __init__(self, hubs: Collection[str]) -> None:
+        self.standing = tuple(hubs)
+
+    def send(self, delivery: Delivery) -> None:
+        """Ping; the standard leaves open what hubs take, and these are the usual names."""
+        told = {"hub.mode": "publish", "hub.url": delivery.topic, "hub.topic": delivery.topic}
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        post(delivery.address, urlencode(told).encode(), headers)
 
 
 def signature(secret: str, body: bytes) -> str:

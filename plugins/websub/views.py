@@ -26,6 +26,8 @@ LONGEST = 1000
 PENDING = 500
 """Wishes of all hosts together that are still to be verified."""
 MINUTE = timedelta(minutes=1)
+LOST = timedelta(minutes=10)
+"""After which a wish that is still not verified is taken for lost."""
 
 
 class _RefusedError(SyndicationError):
@@ -108,7 +110,7 @@ def _bounded(
     if wanted["mode"] == "unsubscribe" and not known:
         raise _RefusedError("There is no such subscription.", 404)
     recent = Intent.objects.filter(at__gt=now - MINUTE)
-    pending = Intent.objects.filter(at__gt=now - MINUTE * 10, done=False)
+    pending = Intent.objects.filter(at__gt=now - LOST, done=False)
     if recent.filter(host=host).count() >= settings.a_minute or pending.count() >= PENDING:
         raise _RefusedError("Too much was asked: try again in a minute.", 429)
     if not known and (
@@ -120,9 +122,11 @@ def _bounded(
 
 def _keep(topic: str, callback: str, wanted: dict[str, object]) -> None:
     """Note the wish; one that is still to be verified is only changed."""
-    waiting = Intent.objects.filter(callback=callback, topic=topic, done=False).exists()
+    now = timezone.now()
+    same = Intent.objects.filter(callback=callback, topic=topic)
+    waiting = same.filter(done=False, at__gt=now - LOST).exists()
     intent, _created = Intent.objects.update_or_create(
-        callback=callback, topic=topic, defaults={**wanted, "at": timezone.now(), "done": False}
+        callback=callback, topic=topic, defaults={**wanted, "at": now, "done": False}
     )
     if not waiting:
         background.later(verify, intent.pk)

@@ -73,10 +73,13 @@ def claim(room: int, busy: Busy, *, at: datetime) -> list[Claim]:
     answers = _answers({row.subscription.topic for row in rows}, at)
     wanted = _sendable([row for row in rows if row.pk not in over], answers, busy)
     chosen = _chosen(wanted, answers, busy, room)
-    mine = _taken(chosen, at)
-    for one in chosen:
-        if one.record.pk not in mine:
-            busy.add(one.record.destination, troubled=one.troubled, number=-1)
+    mine: set[UUID] = set()
+    try:
+        mine = _taken(chosen, at)
+    finally:
+        for one in chosen:
+            if one.record.pk not in mine:
+                busy.add(one.record.destination, troubled=one.troubled, number=-1)
     return [one for one in chosen if one.record.pk in mine]
 
 

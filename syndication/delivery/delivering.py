@@ -17,17 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from syndication import registry
-from syndication.delivery import claiming, outbox, outcomes, pruning
+from syndication.delivery import claiming, looking, outcomes
 from syndication.delivery.claiming import Busy, Claim
+from syndication.delivery.looking import Lookout
 from syndication.delivery.outcomes import Outcome
 from syndication.delivery.sending import send
 from syndication.errors import DeliveryError
 
 log = logging.getLogger("syndication.delivery")
 
-LOOK = 1.0
-"""Seconds between two looks at what is owed."""
-HOUR = 3600.0
 OUTAGE = 5.0
 """Seconds between two questions to a database that is down."""
 MOST = 48
@@ -36,8 +34,6 @@ FEW = 8
 """Attempts that must be possible before more is claimed."""
 TOGETHER = 0.05
 """Seconds in which what ends is written down together."""
-STUBBORN = 30.0
-"""Seconds in which a topic that cannot be written anew is not tried again."""
 HANGING = 15.0
 """Seconds after which an attempt is taken for failed whose transport does not come back."""
 LOST = 16
@@ -56,8 +52,7 @@ class Deliverer:
         self._unwritten: list[Outcome] = []
         self._busy = Busy()
         self._lost = 0
-        self._stubborn: dict[str, float] = {}
-        self._looked = self._pruned = -HOUR
+        self._lookout = Lookout()
         self._thread = threading.Thread(target=self._work, name="delivering", daemon=True)
 
     def begin(self) -> None:
@@ -73,8 +68,7 @@ class Deliverer:
 
     def step(self) -> int:
         """Look, claim, and write down what has ended meanwhile; return how many attempts are in hand or ended."""
-        if time.monotonic() - self._looked >= LOOK:
-            self._looked = time.monotonic()
+        if self._lookout.is_due():
             self._look()
         self._write_down()
         begun = 0 if self._stopping.is_set() else self._begin_some()
@@ -84,7 +78,7 @@ class Deliverer:
         """Deliver here, in the caller's thread, until it is done; tell whether it was, and not the time over."""
         over = time.monotonic() + seconds
         while not (ended := done()) and time.monotonic() < over:
-            self._looked = -HOUR
+            self._look()
             self.step()
             self._collect(TOGETHER)
         self._write_down()
@@ -94,7 +88,7 @@ class Deliverer:
         _give_way()
         while not self._stopping.is_set() or self._begun or self._unwritten:
             try:
-                wait = TOGETHER if self.step() else LOOK
+                wait = TOGETHER if self.step() else looking.EVERY
             except DatabaseError as error:
                 log.warning("event=not_delivering reason=%s", " ".join(str(error).split()))
                 wait = OUTAGE
@@ -102,18 +96,8 @@ class Deliverer:
             self._collect(wait)
 
     def _look(self) -> None:
-        """Promise what is owed; the topics that cannot be written anew wait until the next look."""
-        at, now = timezone.now(), time.monotonic()
+        self._lookout.look()
         self._busy.besides.clear()
-        self._stubborn = {name: until for name, until in self._stubborn.items() if until > now}
-        rows = outbox.owed(at, besides=self._stubborn)
-        for row in outbox.renew(rows, at):
-            outbox.promise(row, at)
-            rows = [other for other in rows if other.pk != row.pk]
-        self._stubborn |= {row.address: now + STUBBORN for row in rows}
-        if time.monotonic() - self._pruned >= HOUR:
-            self._pruned = time.monotonic()
-            pruning.prune(at)
 
     def _begin_some(self) -> int:
         room = MOST - len(self._begun)

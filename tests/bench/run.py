@@ -53,6 +53,7 @@ def measure(folder: Path) -> Iterator[Figure]:
         yield at_most(f"{name}: that feed's statements", read["statements"], "", 4)
         yield at_most(f"{name}: full scans in them", read["scans"], "", 0)
         yield from changing(name, in_process("publishing", environment))
+    yield from delivering(folder / "delivering")
     yield from serving(folder / "serving")
 
 
@@ -117,6 +118,16 @@ def serving(folder: Path) -> Iterator[Figure]:
     yield at_most("Its CPU a request over nginx's", found["embedded_cost"], "x", 10 / 7)
     yield at_most("99 of 100, Django rendering pages", found["rendering_slowest"], "ms", 15)
     yield at_least("Corrections a second meanwhile", found["changes"], "", 19.5)
+
+
+def delivering(folder: Path) -> Iterator[Figure]:
+    """Yield how a change comes to 10,000 subscribers on this machine."""
+    (folder / "static").mkdir(parents=True)
+    found = in_process("delivering", server.environment(folder))
+    yield at_least("A change for 10,000 subscribers: told", found["reached"], "", 10_000)
+    yield at_most("All first attempts within", found["seconds"], "s", 60)
+    yield at_most("The worker's memory, second half over first", found["growth"], "x", 1.1)
+    yield at_most("99 of 100 readers meanwhile, over before", found["slower"], "x", 1.5)
 
 
 def in_process(module: str, environment: dict[str, str]) -> dict[str, float]:

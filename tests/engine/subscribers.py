@@ -43,6 +43,7 @@ class Subscriber:
     headers: dict[str, str] = field(default_factory=dict)
     seconds: float = 0
     echo: Callable[[str], str] = lambda challenge: challenge
+    taken: Callable[[], None] = lambda: None
 
     def at(self, path: str) -> list[Brought]:
         return [one for one in self.brought if one.path == path]
@@ -63,6 +64,7 @@ def subscriber() -> Iterator[Subscriber]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
             found.brought.append(Brought(self.path, headers, body))
+            found.taken()
             self._answer(b"")
 
         def _answer(self, body: bytes) -> None:

@@ -6,23 +6,24 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 
 from syndication import actions, queries, registry
-from syndication.apps import SyndicationConfig
-from syndication.delivery import claiming, delivering, outbox, pruning, retry
+from syndication.delivery import claiming, delivering, looking, outbox, pruning, retry
 from syndication.delivery.claiming import Busy
 from syndication.delivery.delivering import Deliverer
-from syndication.models import DeliveryRecord, Destination, Subscription
+from syndication.models import DeliveryRecord, Destination, Publication, Subscription
 from tests.engine.record import hide, publish, speech, thing
 from tests.engine.subscribers import PlainTransport, Subscriber, deliver, subscriber
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TOPIC = "http://127.0.0.1:8000/en/feeds/kind:speech/feed.rss"
-PLUGIN = SyndicationConfig
 
 
 @pytest.fixture(autouse=True)
@@ -411,6 +412,63 @@ def test_looking_takes_one_statement_however_many_follow(own, django_assert_num_
         follow(own, f"/{number}")
     with django_assert_num_queries(1):
         assert outbox.owed(timezone.now()) == []
+
+
+def test_a_database_that_is_down_is_waited_for(own, monkeypatch):
+    follow(own)
+    change()
+    faults = [OperationalError("down"), OperationalError("down")]
+    owed = outbox.owed
+
+    def down_at_first(*given: object, **named: object) -> list[Publication]:
+        if faults:
+            raise faults.pop()
+        return owed(*given, **named)
+
+    monkeypatch.setattr(outbox, "owed", down_at_first)
+    monkeypatch.setattr(delivering, "OUTAGE", 0.05)
+    monkeypatch.setattr(looking, "EVERY", 0.05)
+    monkeypatch.setattr(delivering, "_give_way", lambda: None)
+    monkeypatch.setattr(delivering, "close_old_connections", lambda: None)
+    deliverer = Deliverer()
+    own.taken = deliverer.stop
+    deliverer._work()
+
+    assert [row.state for row in rows()] == ["sent"]
+
+
+def test_deliveries_are_listed_and_redriven_by_command(own):
+    follow(own)
+    own.status = 404
+    change()
+    deliver()
+    own.status = 200
+    before = told("list", "--destination", "127.0.0.1", "--topic", "feed.rss")
+    done = told("redrive", "--destination", "127.0.0.1")
+    deliver()
+
+    (row,) = rows()
+    assert before.startswith(f"{row.pk} failed attempts=1 ")
+    assert before.endswith("It refuses what is brought. (HTTP 404)\n")
+    assert (done, row.state) == ("1 are tried again.\n", "sent")
+    assert told("list", "--state", "waiting") == ""
+
+
+def test_hosts_that_rest_are_listed_by_command():
+    Destination.objects.create(name="https://reader.example:443", failures=3)
+
+    assert told("rests") == "https://reader.example:443 failures=3 -\n"
+
+
+def test_what_is_to_be_redriven_must_be_named():
+    with pytest.raises(CommandError, match="Name deliveries by their ids"):
+        told("redrive")
+
+
+def told(*given: str) -> str:
+    out = StringIO()
+    call_command("deliveries", *given, stdout=out)
+    return out.getvalue()
 
 
 def deliver_for(seconds: float) -> None:

@@ -17,7 +17,7 @@ import django
 django.setup()
 
 from syndication import actions, queries  # noqa: E402 (Django comes first)
-from syndication.delivery import claiming, delivering  # noqa: E402 (Django comes first)
+from syndication.delivery import claiming, looking  # noqa: E402 (Django comes first)
 from syndication.models import Subscription  # noqa: E402 (Django comes first)
 from syndication.server import working  # noqa: E402 (Django comes first)
 from tests.engine.record import speech  # noqa: E402 (Django comes first)
@@ -25,10 +25,10 @@ from tests.engine.record import speech  # noqa: E402 (Django comes first)
 TOPIC = "http://127.0.0.1:8000/en/feeds/kind:speech/feed.atom"
 
 
-def work() -> None:
-    """Work as ``manage.py work`` does; what a dead one held is taken up soon."""
-    claiming.LEASE = timedelta(seconds=0.7)
-    delivering.LOOK = 0.2
+def work(lease: str = "0.7") -> None:
+    """Work as ``manage.py work`` does; what a dead one held is taken up after so many seconds."""
+    claiming.LEASE = timedelta(seconds=float(lease))
+    looking.EVERY = 0.2
     working.work(0.5)
 
 
@@ -47,7 +47,7 @@ def change(number: str) -> None:
     actions.publish([speech(int(number), title=f"Change {number}.")])
 
 
-VERBS: dict[str, Callable[..., None]] = {"work": work, "follow": follow, "change": change}
+DOING: dict[str, Callable[..., None]] = {"work": work, "follow": follow, "change": change}
 
 
 def main() -> None:
@@ -58,7 +58,7 @@ def main() -> None:
         child = os.fork()
         if not child:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            VERBS[name](*given)
+            DOING[name](*given)
             sys.stdout.write("done\n")
             sys.stdout.flush()
             os._exit(0)

@@ -50,6 +50,21 @@ def test_a_fan_out_survives_its_killed_workers(
     assert all("x-hub-signature" in sent.headers for sent in own.brought)
 
 
+def test_workers_side_by_side_share_a_fan_out_and_send_nothing_twice(
+    tmp_path: Path, migrated: Path
+) -> None:
+    with subscriber() as own, Nursery(copied(migrated, tmp_path / "own")) as nursery:
+        own.seconds = 0.02
+        nursery.say(f"follow 120 {own.url}")
+        nursery.say("change 2")
+        for _worker in range(2):
+            nursery.ask("work 20")
+        assert waited(received(own, 1, 120))
+        time.sleep(1)  # for what would come twice
+
+    assert len(own.brought) == 120
+
+
 def reached(own: Subscriber, number: int) -> set[str]:
     """Return who was brought a change."""
     words = f"Change {number + 1}.".encode()
@@ -97,7 +112,7 @@ class Nursery:
         self._process.stdin.write(f"{line}\n")
         self._process.stdin.flush()
         answer = self._process.stdout.readline().strip()
-        if line == "work":
+        if line.startswith("work"):
             self._workers.append(int(answer))
         return answer
 

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.apps import apps
@@ -17,7 +17,7 @@ from django_tasks_db.models import DBTaskResult
 
 from plugins.websub.conf import WebsubSettings
 from plugins.websub.models import Intent
-from syndication import actions
+from syndication import actions, registry
 from syndication.models import DeliveryRecord, Subscription
 from syndication.server import working
 from tests.engine import outlets
@@ -337,6 +337,32 @@ def test_a_withdrawal_is_sent_as_a_tombstone_and_not_its_words(own):
     assert b"deleted-entry" in sent.body
 
 
+def test_other_hubs_are_told_that_a_feed_has_changed(own, limited):
+    limited(hubs=(f"{own.url}/their-hub",))
+    feed()
+    deliver()
+    first = [parse_qs(sent.body.decode()) for sent in own.brought]
+    deliver()
+    change()
+    deliver()
+
+    told = {"hub.mode": ["publish"], "hub.url": [TOPIC], "hub.topic": [TOPIC]}
+    assert first == [told]
+    assert [parse_qs(sent.body.decode()) for sent in own.brought] == [told, told]
+
+
+def test_hubs_that_the_settings_name_no_more_are_told_nothing(own, limited):
+    limited(hubs=(f"{own.url}/their-hub",))
+    feed()
+    deliver()
+    limited()
+    change()
+    deliver()
+
+    assert len(own.brought) == 1
+    assert Subscription.objects.get().in_words() == "The settings name it no more."
+
+
 @pytest.fixture
 def limited(monkeypatch):
     """Give the plugin other settings."""
@@ -344,5 +370,7 @@ def limited(monkeypatch):
     def limit(**changes: Any) -> None:
         plugin = apps.get_app_config("websub")
         monkeypatch.setitem(vars(plugin), "settings", WebsubSettings(**changes))
+        registry.clear()
 
-    return limit
+    yield limit
+    registry.clear()
