@@ -3,7 +3,7 @@
     2026-10    2026-11-27    2026-10,179314020000012.en.7k3m2qx9ab4c
 
 Of more entries than one document takes, and of the day that goes on, there are parts: what is left of the time from the
-entry on that the name tells of. What is new is dated later, so it changes none of them. Days are those of UTC.
+entry on that the name tells of. What is new is dated later, so it changes none of them. Days are the chamber's.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+
+from django.utils.timezone import get_default_timezone
 
 from syndication.contract import Link
 from syndication.entries.models import EntryRecord
@@ -26,7 +28,6 @@ from syndication.streams.selecting import Cursor, ordered
 OPTION = "archive"
 LIMIT = 500
 """Entries a document."""
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def parse(name: str, *, at: datetime) -> Archive:
 
 def of(cursor: Cursor, *, at: datetime) -> Archive:
     """Return the archive of an entry: that of its month, else that of its day, else what is left of that from it on."""
-    day = datetime.fromtimestamp(cursor.rank // POSITIONS, UTC)
+    day = datetime.fromtimestamp(cursor.rank // POSITIONS, get_default_timezone())
     month = f"{day.year:04}-{day.month:02}"
     both = [_spanning(month), _spanning(f"{month}-{day.day:02}")]
     over = next((archive for archive in both if archive.end <= at), None)
@@ -84,7 +85,7 @@ def newest(
     """
     if len(page) < limit or query.values(FACET):
         return None
-    today = key(_midnight(reading.at))
+    today = key(_begins(reading.at.astimezone(get_default_timezone()).date()))
     over = next((cursor for cursor in page if cursor.rank < today), None)
     if over is None:
         rows = ordered(query, reading, after=page[-1])
@@ -140,13 +141,13 @@ def _following(archive: Archive, query: StreamQuery, reading: Reading) -> Archiv
 
 def _spanning(span: str) -> Archive:
     year, month, day = map(int, f"{span}-0".split("-")[:3])
-    start = datetime(year, month, day or 1, tzinfo=UTC)
-    following = datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
-    return Archive(span, start, start + DAY if day else following)
+    start = date(year, month, day or 1)
+    end = start + timedelta(days=1) if day else date(year + month // 12, month % 12 + 1, 1)
+    return Archive(span, _begins(start), _begins(end))
 
 
-def _midnight(at: datetime) -> datetime:
-    return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+def _begins(day: date) -> datetime:
+    return datetime.combine(day, time(), get_default_timezone())
 
 
 def _cursor(row: EntryRecord) -> Cursor:

@@ -288,8 +288,9 @@ def test_whoever_asks_again_is_told_that_nothing_changed(years: int) -> None:
 @pytest.mark.parametrize(
     ("moment", "span"),
     [
-        (datetime(2026, 10, 31, 23, 59, 59, tzinfo=UTC), "2026-10"),
-        (datetime(2026, 11, 1, tzinfo=UTC), "2026-11-01"),
+        (datetime(2026, 10, 31, 22, 59, 59, tzinfo=UTC), "2026-10"),
+        (datetime(2026, 10, 31, 23, tzinfo=UTC), "2026-11-01"),  # the chamber's midnight
+        (datetime(2026, 10, 24, 22, tzinfo=UTC), "2026-10"),
         (datetime(1000, 12, 31, 23, tzinfo=UTC), "1000-12"),
     ],
 )
@@ -301,3 +302,15 @@ def test_a_month_that_is_over_is_one_archive_and_before_that_its_days_are(
     )
 
     assert f"/archive/{span}/feed.atom" in " ".join(relations(walked()[-1]).values())
+
+
+def test_what_a_sitting_says_is_of_its_own_day_though_only_that_day_is_known() -> None:
+    midnight = datetime(2026, 11, 1, 23, tzinfo=UTC)  # of the second of November, in the chamber
+    publish(*(said(number, NOW - timedelta(days=number)) for number in range(2, 9)))
+    yesterday = get(f"/en/feeds/{FULL}/archive/2026-11-01/feed.atom")
+
+    publish(said(50, midnight))
+
+    assert yesterday.status_code == 404
+    assert get(f"/en/feeds/{FULL}/archive/2026-11-01/feed.atom").status_code == 404
+    assert things(feed(f"/en/feeds/{FULL}/feed.atom"))[0] == thing(50)
