@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from threading import Lock
 
 from syndication import origins
@@ -10,6 +11,11 @@ from syndication.fetching import Fetched, Limits, safe_fetch
 
 SECONDS = 20.0
 """How long one answer may take."""
+TOO_FAST = 429
+"""What a web server answers to who asks too fast (RFC 6585, section 4); our nginx does."""
+TRIES = 3
+PAUSE = 2.0
+"""How often such an address is asked, and how many seconds later."""
 LARGEST = 20_000_000
 """Bytes of the largest feed that is read."""
 
@@ -35,7 +41,11 @@ class Stranger:
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         whole = "range" not in headers
         limits = Limits(SECONDS, size, whole=whole, trusted=origins.ours())
-        found = safe_fetch(url, method=method, headers=given, limits=limits)
-        with self._lock:
-            self.size += len(found.body)
+        for _try in range(TRIES):
+            found = safe_fetch(url, method=method, headers=given, limits=limits)
+            with self._lock:
+                self.size += len(found.body)
+            if found.status != TOO_FAST:
+                break
+            time.sleep(PAUSE)
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from syndication.errors import SyndicationError
 from syndication.models import FeedCheck
-from syndication.selftest import looking, running, runs, tasks
+from syndication.selftest import asking, looking, running, runs, tasks
 from syndication.selftest.asking import ExhaustedError, Stranger
 from syndication.selftest.findings import Finding
 from syndication.selftest.published import Choice
@@ -96,6 +97,20 @@ def test_a_run_ends_where_enough_is_wrong(place: Front, monkeypatch):
     found = [finding for step in running.go_on(run, CHOICE) for finding in step]
 
     assert (run.state, len(found), run.feeds) == ("stopped", 2, 2)
+
+
+def test_who_asks_too_fast_waits_and_asks_again(place: Front, monkeypatch):
+    monkeypatch.setattr(asking, "PAUSE", 0.0)
+    refusals = ["429 Too Many Requests"] * 2
+
+    def change(_asked, said):
+        return replace(said, status=refusals.pop()) if refusals else said
+
+    place.change = change
+    run = running.begin(CHOICE)
+
+    assert [finding for step in running.go_on(run, CHOICE) for finding in step] == []
+    assert refusals == []
 
 
 def test_a_stranger_asks_no_more_once_it_is_enough(place: Front):
