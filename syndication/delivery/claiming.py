@@ -142,7 +142,9 @@ def _taken(chosen: Sequence[Claim], at: datetime) -> set[UUID]:
         mine = DeliveryRecord.objects.filter(
             Q(claimed=None) | Q(claimed__lte=at), pk__in=free, state=State.WAITING
         )
-        held = set(mine.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        as_chosen = {one.record.pk: one.record.digest for one in chosen}
+        locked = mine.select_for_update(skip_locked=True).values_list("pk", "digest")
+        held = {key for key, digest in locked if as_chosen[key] == digest}
         DeliveryRecord.objects.filter(pk__in=held).update(
             claimed=at + LEASE, attempts=F("attempts") + 1
         )

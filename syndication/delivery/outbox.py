@@ -53,9 +53,13 @@ def _promise(row: Publication, at: datetime) -> int:
         locked = untold.select_for_update(skip_locked=True).order_by("pk")
         found = dict(locked.values_list("pk", "destination")[:BATCH])
         waiting = DeliveryRecord.objects.filter(subscription__in=found, state=State.WAITING)
-        waiting.filter(attempts__gt=0).update(state=State.REPLACED, finished=at)
-        waiting.update(digest=row.digest)
-        having = set(waiting.values_list("subscription_id", flat=True))
+        # Locked before they are told apart: none is claimed between one statement and the next.
+        known = list(waiting.select_for_update().order_by("pk"))
+        tried = [record.pk for record in known if record.attempts]
+        waiting.filter(pk__in=tried).update(state=State.REPLACED, finished=at)
+        untried = [record for record in known if not record.attempts]
+        waiting.filter(pk__in=[record.pk for record in untried]).update(digest=row.digest)
+        having = {record.subscription_id for record in untried}
         DeliveryRecord.objects.bulk_create(
             DeliveryRecord(
                 subscription_id=key, destination=where, digest=row.digest, due=at, created=at

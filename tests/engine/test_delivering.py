@@ -119,9 +119,7 @@ def test_a_newer_change_replaces_what_was_tried_under_another_id(own):
 def test_what_was_never_tried_brings_the_newer_change_under_its_own_id(own):
     follow(own)
     change(2)
-    at = timezone.now()
-    (row,) = outbox.renew(outbox.owed(at), at)
-    outbox.promise(row, at)
+    promised()
     (before,) = rows()
     change(3)
     deliver()
@@ -271,9 +269,7 @@ def test_of_a_destination_only_so_many_are_brought_at_a_time(own):
     for number in range(30):
         follow(own, f"/{number}")
     change()
-    at = timezone.now()
-    for row in outbox.renew(outbox.owed(at), at):
-        outbox.promise(row, at)
+    promised()
     busy = Busy()
 
     taken = claiming.claim(30, busy, at=timezone.now())
@@ -284,9 +280,7 @@ def test_of_a_destination_only_so_many_are_brought_at_a_time(own):
 def test_what_a_dead_worker_held_is_taken_up_after_its_lease(own, monkeypatch):
     follow(own)
     change()
-    at = timezone.now()
-    for row in outbox.renew(outbox.owed(at), at):
-        outbox.promise(row, at)
+    promised()
     (held,) = claiming.claim(5, Busy(), at=timezone.now())
 
     assert claiming.claim(5, Busy(), at=timezone.now()) == []
@@ -497,3 +491,28 @@ def test_rests_become_longer_up_to_an_hour():
     assert rests[0] is None
     assert rests[1:] == sorted(rests[1:])
     assert rests[-1] == timedelta(hours=1)
+
+
+def test_what_was_promised_anew_between_a_look_and_a_claim_is_not_claimed(own, monkeypatch):
+    follow(own)
+    change(2)
+    promised()
+    answers = claiming._answers
+
+    def changed_meanwhile(topics: object, at: object) -> object:
+        found = answers(topics, at)
+        change(3)
+        promised()
+        return found
+
+    monkeypatch.setattr(claiming, "_answers", changed_meanwhile)
+    busy = Busy()
+
+    assert claiming.claim(5, busy, at=timezone.now()) == []
+    assert (rows()[0].attempts, busy.full(), busy.destinations) == (0, [], {})
+
+
+def promised() -> None:
+    at = timezone.now()
+    for row in outbox.renew(outbox.owed(at), at):
+        outbox.promise(row, at)
