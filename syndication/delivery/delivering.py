@@ -38,7 +38,7 @@ HANGING = 15.0
 """Seconds after which an attempt is taken for failed whose transport does not come back."""
 LOST = 16
 """Attempts that never came back, after which this process begins no more."""
-KINDNESS = 10
+KINDNESS = 19
 """How much web traffic goes first."""
 
 
