@@ -29,7 +29,7 @@ def test_a_fan_out_survives_its_killed_workers(
 ) -> None:
     moments = random.Random(kills)  # noqa: S311 (moments to kill at)
     with subscriber() as own, Nursery(copied(migrated, tmp_path / "own")) as nursery:
-        own.seconds = 0.02
+        own.seconds = 0.1
         nursery.say(f"follow {subscribers} {own.url}")
         changes = 0
         while kills > 0:
