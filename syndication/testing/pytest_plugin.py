@@ -1,14 +1,16 @@
-"""For pytest: golden files, what a renderer wrote kept byte for byte beside its tests.
+"""For pytest: golden files, what a renderer wrote kept byte for byte beside its tests, and plugins set otherwise.
 
 The fixture ``golden`` compares bytes with the file of that name in the folder ``golden`` next to
 the test. With ``--regolden`` the file is written instead, and the difference printed to be read.
+The fixture ``configure`` gives a plugin other settings for a test.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +41,21 @@ def golden(
         assert found == kept, f"{name} changed:\n{_difference(name, kept, found)}"
 
     return compare
+
+
+@pytest.fixture
+def configure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Any], None]]:
+    """Return how a plugin is given settings, an instance of its dataclass, by its label."""
+    from django.apps import apps  # not before pytest has found the settings
+
+    from syndication import registry
+
+    def give(label: str, settings: Any) -> None:
+        monkeypatch.setitem(vars(apps.get_app_config(label)), "settings", settings)
+        registry.clear()
+
+    yield give
+    registry.clear()
 
 
 def _write(path: Path, kept: bytes, found: bytes) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from django.apps import apps
 from django.conf import settings as django_settings
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from plugins.websub.conf import WebsubSettings
 from plugins.websub.models import Intent
-from syndication import actions, registry
+from syndication import actions
 from syndication.models import DeliveryRecord, Subscription
 from syndication.server import working
 from tests.engine import outlets
@@ -364,13 +363,6 @@ def test_hubs_that_the_settings_name_no_more_are_told_nothing(own, limited):
 
 
 @pytest.fixture
-def limited(monkeypatch):
+def limited(configure):
     """Give the plugin other settings."""
-
-    def limit(**changes: Any) -> None:
-        plugin = apps.get_app_config("websub")
-        monkeypatch.setitem(vars(plugin), "settings", WebsubSettings(**changes))
-        registry.clear()
-
-    yield limit
-    registry.clear()
+    return lambda **changes: configure("websub", WebsubSettings(**changes))
