@@ -34,7 +34,7 @@ class RefineForm(forms.Form):
     kind = forms.MultipleChoiceField(
         required=False, label=_("Only"), widget=forms.CheckboxSelectMultiple
     )
-    state = forms.ChoiceField(required=False, label=_("Whatever became of it, or only"))
+    state = forms.ChoiceField(required=False, label=_("Changes"))
     tongue = forms.ChoiceField(required=False, label=_("Spoken or written in"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
