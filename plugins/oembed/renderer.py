@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from syndication.contract import Embed, Entry, Link, Selection
 from syndication.text import clean, xml
-from syndication.vocabulary import direction
+from syndication.vocabulary import direction, publisher
 
 Fields = dict[str, str | int]
 
@@ -65,7 +65,7 @@ def fields(
         "type": "video" if embed.video and not withdrawn else "rich",
         "title": title(selection),
         **dict(_author(selection)),
-        "provider_name": selection.publisher,
+        "provider_name": _provider(selection),
         "provider_url": f"{settings.BASE_URL}/",
         "cache_age": keep,
         **_thumbnail(links, box),
@@ -111,6 +111,11 @@ def _author(selection: Selection) -> Iterator[tuple[str, str]]:
             yield from (("author_name", speaker.name), ("author_url", speaker.url))
     elif subject and subject.kind == "member":
         yield from (("author_name", subject.title), ("author_url", subject.url))
+
+
+def _provider(selection: Selection) -> str:
+    """Return whose it is, by the same name in every language: Drupal takes it for a key."""
+    return publisher(settings.LANGUAGE_CODE) if selection.publisher else ""
 
 
 def _thumbnail(links: tuple[Link, ...], box: Box) -> Fields:

@@ -33,8 +33,8 @@ def read(body: bytes) -> list[Shown]:
 
 
 def _item(item: etree._Element) -> Shown:
+    """Return an item; of title and description it needs one, and ours have titles."""
     guid = markup.child(item, "guid")
-    markup.child(item, "description")
     markup.mail_moment(markup.text(item, "pubDate"), markup.line(item))
     if not guid.text:
         raise InvalidFeedError("An item has an empty guid.", line=markup.line(guid))

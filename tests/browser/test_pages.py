@@ -112,7 +112,9 @@ def addresses(page: Page, demo: Demo, language: str) -> list[tuple[str, str]]:
         found.append((kind, page.url))
         found.append((f"one-of-{kind}", f"{demo.site}{path(links.first.get_attribute('href'))}"))
     found.append(("stream", f"{demo.site}/{language}/feeds/all/"))
+    found.append(("changes", f"{demo.site}/{language}/feeds/state:changed/"))
     found.append(("refine", f"{demo.site}/{language}/feeds/?who=a"))
+    found.append(("refused", f"{demo.site}/{language}/feeds/?q={'x' * 201}&kind=secret"))
     return [*found, ("nothing", f"{demo.site}/{language}/speeches/nothing-000000000000/")]
 
 

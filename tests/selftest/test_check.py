@@ -87,7 +87,7 @@ def test_a_record_that_is_well_has_no_findings_in_any_format_and_language(place)
 
     assert [words.sentence(one) for one in found] == []
     assert run.state == "done"
-    assert run.feeds == run.expected == 2 * 7 * 4
+    assert run.feeds == run.expected == 2 * 13 * 4
     assert run.links > 20
 
 
