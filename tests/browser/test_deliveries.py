@@ -15,6 +15,8 @@ from tests.engine.subscribers import Subscriber, subscriber
 
 pytestmark = pytest.mark.browser
 
+WAGTAILS_OWN = ("landmark-unique",)
+"""Its lists have two forms to search with, that of the menu and that of the list, and call neither by a name."""
 PATIENCE = 30
 """Seconds in which a worker asks whether a subscription was meant."""
 
@@ -38,7 +40,7 @@ def test_a_subscription_is_read_of_at_the_desk(
     for name in ("subscriptions", "deliveries", "destinations"):
         page.goto(f"{demo.site}/admin/{name}/")
         keep(page, f"{name}-{language}-{width}")
-        assert violations(page) == [], name
+        assert violations(page, without=WAGTAILS_OWN) == [], name
     context.close()
 
 
