@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from html import escape
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -12,7 +11,7 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from syndication.contract import Entry, Link, Participant, Passage, Selection
-from syndication.text import xml
+from syndication.text import attribute, element
 from syndication.vocabulary import ENDS, date_words, direction, state_name
 
 TAGS = {"heading": "h3", "reaction": "em", "note": "em", "time": "em", "procedural": "em"}
@@ -23,6 +22,8 @@ ARCHIVES = frozenset({"current", "prev-archive", "next-archive"})
 """Relations between a feed and its archives."""
 HISTORY = "http://purl.org/syndication/history/1.0"
 """The namespace of what says that a feed is an archive."""
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """When something changed last of which nobody knows anything."""
 
@@ -85,6 +86,15 @@ def updated(selection: Selection) -> datetime:
 def moment(at: datetime) -> str:
     """Return a date as RFC 3339 has it, to the second."""
     return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def mail_moment(at: datetime) -> str:
+    """Return a date as RFC 5322, section 3.3, has it, in universal time."""
+    at = at.astimezone(UTC)
+    day, month = DAYS[at.weekday()], MONTHS[at.month - 1]
+    return (
+        f"{day}, {at.day:02} {month} {at.year:04} {at.hour:02}:{at.minute:02}:{at.second:02} +0000"
+    )
 
 
 def link(selection: Selection, rel: str) -> str:
@@ -158,7 +168,7 @@ def what_happened(entry: Entry) -> str:
 
 def words(text: str) -> str:
     """Return plain text for a description, which readers take for HTML (rssboard.org/rss-profile)."""
-    return xml(escape(text, quote=False))
+    return element(element(text))
 
 
 def html_of(entry: Entry, length: Length = "full") -> str:
@@ -166,10 +176,15 @@ def html_of(entry: Entry, length: Length = "full") -> str:
     if entry.withdrawn or not entry.passages or length != "full":
         return ""
     said = what_happened(entry)
-    notice = f"<p><strong>{xml(said)}</strong></p>" if said else ""
+    notice = f"<p><strong>{element(said)}</strong></p>" if said else ""
     words = "".join(map(_paragraph, entry.passages))
     way = ' dir="rtl"' if direction(entry.language) == "rtl" else ""
-    return f'<div lang="{xml(entry.language)}"{way}>{notice}{words}</div>'
+    return f'<div lang="{attribute(entry.language)}"{way}>{notice}{words}</div>'
+
+
+def cdata(html: str) -> str:
+    """Return HTML ready to stand as it is in an XML element (XML 1.0, section 2.7)."""
+    return f"<![CDATA[{html.replace(']]>', ']]&gt;')}]]>"
 
 
 def _day(at: datetime) -> str:
@@ -178,7 +193,7 @@ def _day(at: datetime) -> str:
 
 
 def _paragraph(passage: Passage) -> str:
-    tag = TAGS.get(passage.kind)
+    tag, text = TAGS.get(passage.kind), element(passage.text)
     if tag == "h3":
-        return f"<h3>{xml(passage.text)}</h3>"
-    return f"<p><em>{xml(passage.text)}</em></p>" if tag else f"<p>{xml(passage.text)}</p>"
+        return f"<h3>{text}</h3>"
+    return f"<p><em>{text}</em></p>" if tag else f"<p>{text}</p>"

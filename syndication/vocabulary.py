@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info, override
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 YEARS = range(1000, 9000)
 """What calendars and formats can hold in any zone."""
@@ -23,72 +24,74 @@ _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _FORMATS = ("Y", "YEAR_MONTH_FORMAT", "DATE_FORMAT")
 
 
+_KINDS_OF_ONE = {
+    "speech": _("Speech"),
+    "sitting": _("Sitting"),
+    "bill": _("Bill"),
+    "division": _("Division"),
+    "video": _("Video"),
+    "document": _("Document"),
+    "news": _("News"),
+    "member": _("Member"),
+    "body": _("Body"),
+}
+_KINDS = {
+    "speech": _("Speeches"),
+    "sitting": _("Sittings"),
+    "bill": _("Bills"),
+    "division": _("Divisions"),
+    "video": _("Videos"),
+    "document": _("Documents"),
+    "news": _("News"),
+    "member": _("Members"),
+    "body": _("Chambers, groups and committees"),
+}
+_CHANGES = {
+    "changed": _("Corrections and withdrawals"),
+    "corrected": _("Corrections"),
+    "withdrawn": _("Withdrawals"),
+}
+_OPTIONS = {
+    "yes": _("Ayes"),
+    "no": _("Noes"),
+    "abstain": _("Abstentions"),
+    "paired": _("Paired"),
+    "absent": _("Absent"),
+}
+_STATES = {
+    "agreed": _("Agreed"),
+    "amended": _("Amended"),
+    "rejected": _("Rejected"),
+    "withdrawn": _("Withdrawn"),
+    "enacted": _("Became law"),
+    "planned": _("Planned"),
+    "current": _("Now"),
+}
+
+
 def kind_of_one(kind: str) -> str:
     """Return how one thing of a kind is called; of a kind nobody here knows, that it is of the record."""
-    names = {
-        "speech": _("Speech"),
-        "sitting": _("Sitting"),
-        "bill": _("Bill"),
-        "division": _("Division"),
-        "video": _("Video"),
-        "document": _("Document"),
-        "news": _("News"),
-        "member": _("Member"),
-        "body": _("Body"),
-    }
-    return names.get(kind, _("Official record"))
+    return str(_KINDS_OF_ONE.get(kind, _("Official record")))
 
 
 def kind_name(kind: str) -> str:
     """Return how the things of a kind are called, in the plural."""
-    names = {
-        "speech": _("Speeches"),
-        "sitting": _("Sittings"),
-        "bill": _("Bills"),
-        "division": _("Divisions"),
-        "video": _("Videos"),
-        "document": _("Documents"),
-        "news": _("News"),
-        "member": _("Members"),
-        "body": _("Chambers, groups and committees"),
-    }
-    return names.get(kind, kind)
+    return str(_KINDS.get(kind, kind))
 
 
 def change_name(state: str) -> str:
     """Return how what a stream of changes holds is called."""
-    names = {
-        "changed": _("Corrections and withdrawals"),
-        "corrected": _("Corrections"),
-        "withdrawn": _("Withdrawals"),
-    }
-    return names.get(state, state)
+    return str(_CHANGES.get(state, state))
 
 
 def option_name(option: str) -> str:
     """Return a choice in the current language."""
-    names = {
-        "yes": _("Ayes"),
-        "no": _("Noes"),
-        "abstain": _("Abstentions"),
-        "paired": _("Paired"),
-        "absent": _("Absent"),
-    }
-    return names.get(option, option)
+    return str(_OPTIONS.get(option, option))
 
 
 def state_name(state: str) -> str:
     """Return the state of a step in words; nothing where the date says enough."""
-    names = {
-        "agreed": _("Agreed"),
-        "amended": _("Amended"),
-        "rejected": _("Rejected"),
-        "withdrawn": _("Withdrawn"),
-        "enacted": _("Became law"),
-        "planned": _("Planned"),
-        "current": _("Now"),
-    }
-    return names.get(state, "")
+    return str(_STATES.get(state, ""))
 
 
 def date_words(text: str) -> str:
@@ -112,6 +115,7 @@ def publisher(language: str) -> str:
         return str(settings.SYNDICATION_PUBLISHER)
 
 
+@lru_cache(maxsize=256)
 def direction(language: str) -> str:
     """Return the writing direction of a language, also of one that Django has no name for."""
     try:

@@ -12,7 +12,7 @@ from plugins.atom.conf import AtomSettings
 from syndication import feeds
 from syndication.contract import Artefact, Enclosure, Entry, Link, Selection, Shown
 from syndication.readback import atom
-from syndication.text import xml
+from syndication.text import attribute, clean, element
 from syndication.vocabulary import kind_of_one
 
 NAMESPACES = 'xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"'
@@ -38,15 +38,16 @@ class AtomRenderer:
     def fragment(self, entry: Entry) -> str:
         """Return one entry, or the tombstone that stands where it was (RFC 6721, section 3)."""
         if entry.withdrawn:
-            return "".join(_tombstone(entry))
-        return f'<entry xml:lang="{xml(entry.language)}">{"".join(self._entry(entry))}</entry>'
+            return clean("".join(_tombstone(entry)))
+        written = "".join(self._entry(entry))
+        return clean(f'<entry xml:lang="{attribute(entry.language)}">{written}</entry>')
 
     def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
         """Return a feed of fragments already written."""
-        head = "".join(self._feed(selection))
+        head = clean("".join(self._feed(selection)))
         body = (
             '<?xml version="1.0" encoding="utf-8"?>\n'
-            f'<feed {NAMESPACES} xml:lang="{xml(selection.language)}">'
+            f'<feed {NAMESPACES} xml:lang="{attribute(selection.language)}">'
             f"{head}\n{chr(10).join(fragments)}\n</feed>\n"
         )
         return Artefact(self.format, self.media_type, body.encode())
@@ -60,11 +61,11 @@ class AtomRenderer:
         return atom.read(body)
 
     def _feed(self, selection: Selection) -> Iterator[str]:
-        yield f"<id>{xml(feeds.id_of_feed(selection, self.format))}</id>"
-        yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"
-        yield f"<subtitle>{xml(feeds.about_feed(selection))}</subtitle>"
+        yield f"<id>{element(feeds.id_of_feed(selection, self.format))}</id>"
+        yield f"<title>{element(feeds.title_of_feed(selection))}</title>"
+        yield f"<subtitle>{element(feeds.about_feed(selection))}</subtitle>"
         yield f"<updated>{feeds.moment(feeds.updated(selection))}</updated>"
-        yield f"<author><name>{xml(feeds.publisher(selection))}</name></author>"
+        yield f"<author><name>{element(feeds.publisher(selection))}</name></author>"
         yield _link(Link("alternate", selection.url, "", "text/html", selection.language))
         for link in feeds.in_other_languages(selection, self.filename):
             yield _link(Link("alternate", link.url, link.title, self._kind, link.language))
@@ -77,21 +78,21 @@ class AtomRenderer:
             yield f'<fh:archive xmlns:fh="{feeds.HISTORY}"/>'
 
     def _entry(self, entry: Entry) -> Iterator[str]:
-        yield f"<id>{xml(entry.id)}</id>"
-        yield f"<title>{xml(feeds.title_of(entry))}</title>"
+        yield f"<id>{element(entry.id)}</id>"
+        yield f"<title>{element(feeds.title_of(entry))}</title>"
         yield _link(Link("alternate", entry.url, "", "text/html", entry.language))
         yield f"<published>{feeds.moment(entry.published)}</published>"
         yield f"<updated>{feeds.moment(entry.updated)}</updated>"
         for person in feeds.authors_of(entry):
-            uri = f"<uri>{xml(person.url)}</uri>" if person.url else ""
-            yield f"<author><name>{xml(person.name)}</name>{uri}</author>"
-        yield f'<category term="{xml(entry.kind)}" label="{xml(kind_of_one(entry.kind))}"/>'
+            uri = f"<uri>{element(person.url)}</uri>" if person.url else ""
+            yield f"<author><name>{element(person.name)}</name>{uri}</author>"
+        yield f'<category term="{attribute(entry.kind)}" label="{attribute(kind_of_one(entry.kind))}"/>'
         if entry.source:
-            yield f'<category term="{xml(entry.source)}"/>'
+            yield f'<category term="{attribute(entry.source)}"/>'
         if words := feeds.description_of(entry, self._length):
-            yield f"<summary>{xml(words)}</summary>"
+            yield f"<summary>{element(words)}</summary>"
         if content := feeds.html_of(entry, self._length):
-            yield f'<content type="html">{xml(content)}</content>'
+            yield f'<content type="html">{feeds.cdata(content)}</content>'
         for enclosure in entry.enclosures:
             yield _enclosure(enclosure)
         for link in entry.links:
@@ -105,9 +106,9 @@ class AtomRenderer:
 
 def _tombstone(entry: Entry) -> Iterator[str]:
     """Yield a tombstone: what it stands for, since when, and why."""
-    yield f'<at:deleted-entry ref="{xml(entry.id)}" when="{feeds.moment(entry.updated)}"'
-    yield f' xml:lang="{xml(entry.language)}">'
-    yield f"<at:comment>{xml(entry.notice)}</at:comment>"
+    yield f'<at:deleted-entry ref="{attribute(entry.id)}" when="{feeds.moment(entry.updated)}"'
+    yield f' xml:lang="{attribute(entry.language)}">'
+    yield f"<at:comment>{element(entry.notice)}</at:comment>"
     yield _link(Link("alternate", entry.url, feeds.title_of(entry), "text/html", entry.language))
     yield "</at:deleted-entry>"
 
@@ -120,13 +121,13 @@ def _link(link: Link) -> str:
         "hreflang": link.language,
         "title": link.title,
     }
-    said = (f' {name}="{xml(value)}"' for name, value in given.items() if value)
+    said = (f' {name}="{attribute(value)}"' for name, value in given.items() if value)
     return f"<link{''.join(said)}/>"
 
 
 def _enclosure(enclosure: Enclosure) -> str:
     length = f' length="{enclosure.length}"' if enclosure.length else ""
     return (
-        f'<link rel="enclosure" href="{xml(enclosure.url)}" type="{xml(enclosure.media_type)}"'
+        f'<link rel="enclosure" href="{attribute(enclosure.url)}" type="{attribute(enclosure.media_type)}"'
         f"{length}/>"
     )

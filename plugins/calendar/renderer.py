@@ -122,7 +122,7 @@ def _description(entry: Entry) -> str:
 def _utc(at: datetime) -> str:
     """Return a moment (RFC 5545, section 3.3.5, form 2); of years before 1000 all four digits."""
     at = at.astimezone(UTC)
-    return f"{at.year:04}{at:%m%dT%H%M%S}Z"
+    return f"{at.year:04}{at.month:02}{at.day:02}T{at.hour:02}{at.minute:02}{at.second:02}Z"
 
 
 def _text(value: str) -> str:
@@ -143,13 +143,13 @@ def _folded(lines: Iterable[str]) -> str:
 
 def _fold(line: str) -> str:
     """Return a line with its end, in pieces of at most 75 octets of which none breaks a character."""
-    if len(line) <= OCTETS and len(line.encode()) <= OCTETS:
+    if len(line) <= OCTETS and line.isascii():
         return f"{line}\r\n"
-    pieces, piece, room = [], bytearray(), OCTETS
-    for character in line:
-        octets = character.encode()
-        if len(piece) + len(octets) > room:
-            pieces.append(piece.decode())
-            piece, room = bytearray(), OCTETS - 1  # the blank that begins the next
-        piece += octets
-    return "\r\n ".join([*pieces, piece.decode()]) + "\r\n"
+    octets, pieces, start, room = line.encode(), [], 0, OCTETS
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # within a character of UTF-8
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, OCTETS - 1  # the blank that begins the next
+    return b"\r\n ".join([*pieces, octets[start:]]).decode() + "\r\n"

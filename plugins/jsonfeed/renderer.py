@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -11,7 +12,7 @@ from plugins.jsonfeed.conf import JsonfeedSettings
 from syndication import feeds
 from syndication.contract import Artefact, Enclosure, Entry, Participant, Selection, Shown
 from syndication.readback import jsonfeed
-from syndication.text import clean
+from syndication.text import clean, holds_unclean
 from syndication.vocabulary import kind_of_one
 
 VERSION = "https://jsonfeed.org/version/1.1"
@@ -113,6 +114,10 @@ def _filled(**given: Any) -> dict[str, Any]:
 
 
 def _written(value: dict[str, Any]) -> str:
+    with suppress(TypeError):  # a lone surrogate
+        written = orjson.dumps(value)
+        if not holds_unclean(written):
+            return written.decode()
     return orjson.dumps(_clean(value)).decode()
 
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from email.utils import format_datetime
 
 from plugins.rss.conf import RssSettings
 from syndication import feeds
 from syndication.contract import Artefact, Enclosure, Entry, Link, Selection, Shown
 from syndication.readback import rss
-from syndication.text import xml
+from syndication.text import attribute, clean, element
 
 NAMESPACES = (
     'xmlns:atom="http://www.w3.org/2005/Atom" '
@@ -43,11 +42,11 @@ class RssRenderer:
 
     def fragment(self, entry: Entry) -> str:
         """Return one item."""
-        return f"<item>{''.join(self._item(entry))}</item>"
+        return clean(f"<item>{''.join(self._item(entry))}</item>")
 
     def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
         """Return a feed of fragments already written."""
-        head = "".join(self._channel(selection))
+        head = clean("".join(self._channel(selection)))
         body = (
             f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" {NAMESPACES}><channel>'
             f"{head}\n{chr(10).join(fragments)}\n</channel></rss>\n"
@@ -63,10 +62,10 @@ class RssRenderer:
         return rss.read(body)
 
     def _channel(self, selection: Selection) -> Iterator[str]:
-        yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"
-        yield f"<link>{xml(selection.url)}</link>"
+        yield f"<title>{element(feeds.title_of_feed(selection))}</title>"
+        yield f"<link>{element(selection.url)}</link>"
         yield f"<description>{feeds.words(feeds.about_feed(selection))}</description>"
-        yield f"<language>{xml(selection.language)}</language>"
+        yield f"<language>{element(selection.language)}</language>"
         for link in selection.links:
             if link.rel in POINTING:
                 yield _link(link)
@@ -77,26 +76,26 @@ class RssRenderer:
         if feeds.is_archive(selection):
             yield f'<fh:archive xmlns:fh="{feeds.HISTORY}"/>'
         if selection.updated:
-            yield f"<lastBuildDate>{format_datetime(selection.updated)}</lastBuildDate>"
+            yield f"<lastBuildDate>{feeds.mail_moment(selection.updated)}</lastBuildDate>"
         yield f"<ttl>{self._settings.ttl}</ttl>"
 
     def _item(self, entry: Entry) -> Iterator[str]:
-        yield f"<title>{xml(feeds.title_of(entry))}</title><link>{xml(entry.url)}</link>"
-        yield f'<guid isPermaLink="false">{xml(entry.id)}</guid>'
-        yield f"<pubDate>{format_datetime(entry.published)}</pubDate>"
-        yield f"<dc:language>{xml(entry.language)}</dc:language>"
+        yield f"<title>{element(feeds.title_of(entry))}</title><link>{element(entry.url)}</link>"
+        yield f'<guid isPermaLink="false">{element(entry.id)}</guid>'
+        yield f"<pubDate>{feeds.mail_moment(entry.published)}</pubDate>"
+        yield f"<dc:language>{element(entry.language)}</dc:language>"
         for person in feeds.authors_of(entry):
-            yield f"<dc:creator>{xml(person.name)}</dc:creator>"
+            yield f"<dc:creator>{element(person.name)}</dc:creator>"
         if words := feeds.description_of(entry, self._length):
             yield f"<description>{feeds.words(words)}</description>"
         if content := feeds.html_of(entry, self._length):
-            yield f"<content:encoded>{xml(content)}</content:encoded>"
+            yield f"<content:encoded>{feeds.cdata(content)}</content:encoded>"
         for enclosure in entry.enclosures[:1]:
             yield _enclosure(enclosure)
         media = [_media(enclosure) for enclosure in entry.enclosures]
         yield f"<media:group>{''.join(media)}</media:group>" if len(media) > 1 else "".join(media)
         if entry.source:
-            yield f"<category>{xml(entry.source)}</category>"
+            yield f"<category>{element(entry.source)}</category>"
 
 
 def _link(link: Link) -> str:
@@ -111,8 +110,8 @@ def _link(link: Link) -> str:
 
 def _enclosure(enclosure: Enclosure) -> str:
     return (
-        f'<enclosure url="{xml(enclosure.url)}" length="{enclosure.length}"'
-        f' type="{xml(enclosure.media_type)}"/>'
+        f'<enclosure url="{attribute(enclosure.url)}" length="{enclosure.length}"'
+        f' type="{attribute(enclosure.media_type)}"/>'
     )
 
 
@@ -125,7 +124,7 @@ def _media(enclosure: Enclosure) -> str:
         "fileSize": str(enclosure.length or ""),
         "duration": str(round(enclosure.duration or 0) or ""),
     }
-    poster = f'<media:thumbnail url="{xml(enclosure.poster)}"/>' if enclosure.poster else ""
+    poster = f'<media:thumbnail url="{attribute(enclosure.poster)}"/>' if enclosure.poster else ""
     captions = (
         f"<media:subTitle{_said({'type': words.media_type, 'lang': words.language, 'href': words.url})}/>"
         for words in enclosure.captions
@@ -134,4 +133,4 @@ def _media(enclosure: Enclosure) -> str:
 
 
 def _said(given: dict[str, str]) -> str:
-    return "".join(f' {name}="{xml(value)}"' for name, value in given.items() if value)
+    return "".join(f' {name}="{attribute(value)}"' for name, value in given.items() if value)

@@ -13,13 +13,9 @@ import orjson
 
 from syndication.contract import Enclosure, Entry, Facet, Link, Participant, Passage, Step, Tally
 from syndication.errors import BrokenEntryError
-from syndication.text import clean
+from syndication.text import clean, holds_unclean
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_UNCLEAN = (b"\\u00", b"\\b", b"\\f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
-"""How JSON writes what ``clean`` leaves out."""
-_RARE = (b"\\", b"\xef\xbf")
-"""What all of these begin with."""
 _OF_NOTHING = b',"thing":""}'
 """How JSON ends a passage or a link that names no thing; within a text the marks would be escaped."""
 _OF_NO_LENGTH = b'"until":null,'
@@ -54,14 +50,12 @@ def write(entry: Entry) -> bytes:
 
 def kept(entry: Entry) -> tuple[Entry, bytes]:
     """Return the entry and its JSON, without characters that no database and no XML document holds."""
-    try:
+    with suppress(TypeError):  # a lone surrogate
         written = write(entry)
-    except TypeError:  # a lone surrogate
-        written = _UNCLEAN[0]
-    if any(mark in written for mark in _RARE) and any(mark in written for mark in _UNCLEAN):
-        entry = _cleaned(entry)
-        written = write(entry)
-    return entry, written
+        if not holds_unclean(written):
+            return entry, written
+    entry = _cleaned(entry)
+    return entry, write(entry)
 
 
 def read(value: str | bytes, *, updated: datetime, revision: int = 1) -> Entry:

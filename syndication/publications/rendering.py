@@ -33,9 +33,10 @@ T = TypeVar("T")
 def render(format_name: str, selection: Selection, *, slug: str = "", below: str = "") -> Artefact:
     """Return the artefact, or raise RenderError after logging the plugin's name."""
     plugin, renderer = registry.renderer(format_name)
-    shown = _pointing(selection, renderer, slug, below)
-    with _fence("render_failed", plugin, format_name, selection):
-        return _linked(_artefact(renderer.render(shown)), shown)
+    with override(selection.language):
+        shown = _pointing(selection, renderer, slug, below)
+        with _fence("render_failed", plugin, format_name, selection):
+            return _linked(_artefact(renderer.render(shown)), shown)
 
 
 def assemble(
@@ -43,33 +44,35 @@ def assemble(
 ) -> Artefact:
     """Return the artefact of a feed whose entries are written already; otherwise like ``render``."""
     plugin, renderer = registry.feed_renderers()[format_name]
-    shown = _pointing(selection, renderer, slug)
-    with _fence("render_failed", plugin, format_name, selection):
-        return _linked(_artefact(renderer.assemble(shown, fragments)), shown)
+    with override(selection.language):
+        shown = _pointing(selection, renderer, slug)
+        with _fence("render_failed", plugin, format_name, selection):
+            return _linked(_artefact(renderer.assemble(shown, fragments)), shown)
 
 
 def fragment(format_name: str, selection: Selection, entry: Entry) -> str:
     """Return an entry as a feed's format writes it; otherwise like ``render``."""
     plugin, renderer = registry.feed_renderers()[format_name]
-    with _fence("render_failed", plugin, format_name, selection):
+    with (
+        override(selection.language),
+        _fence("render_failed", plugin, format_name, selection),
+    ):
         return renderer.fragment(entry)
 
 
 def offered(selection: Selection, format_name: str) -> tuple[Link, ...]:
     """Return what the plugins point to, each once; of a plugin that fails only its own links are missing."""
-    found: list[Link] = []
-    for plugin in registry.linking():
-        with suppress(RenderError), _fence("links_failed", plugin, format_name, selection):
-            found += _checked(plugin.links(selection), Link)
-    return tuple(dict.fromkeys(found))
+    with override(selection.language):
+        return _offered(selection, format_name)
 
 
 def embeds(selection: Selection) -> tuple[Embed, ...]:
     """Return the documents in which the plugins show a selection on other people's pages; fenced like links."""
     found: list[Embed] = []
-    for plugin in registry.embedding():
-        with suppress(RenderError), _fence("embeds_failed", plugin, "page", selection):
-            found += _checked(plugin.embeds(selection), Embed)
+    with override(selection.language):
+        for plugin in registry.embedding():
+            with suppress(RenderError), _fence("embeds_failed", plugin, "page", selection):
+                found += _checked(plugin.embeds(selection), Embed)
     return tuple(found)
 
 
@@ -78,16 +81,15 @@ def parts(format_name: str, selection: Selection) -> tuple[Part, ...]:
     plugin, renderer = registry.renderer(format_name)
     if not isinstance(renderer, ComposedRenderer):
         return ()
-    with _fence("parts_failed", plugin, format_name, selection):
+    with override(selection.language), _fence("parts_failed", plugin, format_name, selection):
         return _checked(renderer.parts(selection), Part)
 
 
 @contextmanager
 def _fence(event: str, plugin: Plugin, format_name: str, selection: Selection) -> Iterator[None]:
-    """Run a plugin in the language of the selection; log whatever it raises under its name, and raise RenderError."""
+    """Run a plugin in the language in force; log whatever it raises under its name, and raise RenderError."""
     try:
-        with override(selection.language):
-            yield
+        yield
     except Exception as error:  # the fence around plugins that write: any of them, any fault
         log.exception(
             "event=%s plugin=%s format=%s stream=%r language=%s",
@@ -100,6 +102,14 @@ def _fence(event: str, plugin: Plugin, format_name: str, selection: Selection) -
         raise RenderError(f"The plugin {plugin.label} could not write {format_name}.") from error
 
 
+def _offered(selection: Selection, format_name: str) -> tuple[Link, ...]:
+    found: list[Link] = []
+    for plugin in registry.linking():
+        with suppress(RenderError), _fence("links_failed", plugin, format_name, selection):
+            found += _checked(plugin.links(selection), Link)
+    return tuple(dict.fromkeys(found))
+
+
 def _checked(given: Iterable[T], wanted: type[T]) -> tuple[T, ...]:
     found = tuple(given)
     for item in found:
@@ -110,7 +120,7 @@ def _checked(given: Iterable[T], wanted: type[T]) -> tuple[T, ...]:
 
 def _pointing(selection: Selection, renderer: Renderer, slug: str, below: str = "") -> Selection:
     """Add what plugins point to and, where the format has an address of its own, that (``rel="self"``)."""
-    links = (*selection.links, *offered(selection, renderer.format))
+    links = (*selection.links, *_offered(selection, renderer.format))
     if renderer.filename:
         query, language = parse(selection.stream), selection.language
         archive = selection.option("archive")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
@@ -85,6 +86,7 @@ def build(facets: Mapping[str, object], text: str = "") -> StreamQuery:
     return query
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> StreamQuery:
     """Read the text form; raise QueryError with the piece that cannot be read."""
     _check_length(text)

@@ -116,7 +116,7 @@ def _frame(
         url=subject.url if subject else address(query, language, slug=slug),
         language=language,
         entries=(),
-        publisher=publisher(language),
+        publisher=str(settings.SYNDICATION_PUBLISHER),
         subject=subject,
         links=tuple(_alternates(query, reading, slug)),
         slug=slug,

@@ -8,19 +8,17 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from html import escape
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.feedgenerator import Rss201rev2Feed
 
 from cms.speeches.models import Speech
 from syndication import registry
-from syndication.contract import Selection
 from syndication.entries.reading import Reading
 from syndication.streams import query as stream_query
 from syndication.streams.selection import select
+from tests.bench import writing
 from tests.bench.pace import timed
 
 ROUNDS = 60
@@ -30,14 +28,13 @@ ROUNDS = 60
 class Read:
     """CPU milliseconds of one feed without any cache, its statements, and full scans in their plans.
 
-    ``reference``: CPU milliseconds that Django's own feed generator takes to write the same entries.
+    ``formats``: name, time over Django's generator to write it whole, and to put it together of written entries.
     """
 
     milliseconds: float
-    written: float
-    reference: float
     statements: int
     scans: int
+    formats: tuple[tuple[str, float, float], ...]
 
 
 def main() -> None:
@@ -64,10 +61,9 @@ def member_feed() -> Read:
     statements = [item["sql"] for item in captured.captured_queries]
     return Read(
         milliseconds=cpu(lambda: renderer.render(select(query, Reading("es", timezone.now())))),
-        written=cpu(lambda: renderer.render(selection)),
-        reference=cpu(lambda: by_django(selection)),
         statements=len(statements),
         scans=sum(scans(sql) for sql in statements),
+        formats=tuple(writing.formats(selection)),
     )
 
 
@@ -77,21 +73,6 @@ def cpu(work: Callable[[], object]) -> float:
     for _round in range(ROUNDS):
         taken.append(timed(work, time.process_time))
     return statistics.median(taken)
-
-
-def by_django(selection: Selection) -> str:
-    """Write a selection with Django's feed generator, as much as it can carry of it."""
-    feed = Rss201rev2Feed(selection.title, selection.url, selection.title, selection.language)
-    for entry in selection.entries:
-        feed.add_item(
-            title=entry.title,
-            link=entry.url,
-            description="".join(f"<p>{escape(passage.text)}</p>" for passage in entry.passages),
-            unique_id=entry.id,
-            pubdate=entry.published,
-            author_name=entry.participants[0].name,
-        )
-    return feed.writeString("utf-8")
 
 
 def scans(sql: str) -> int:

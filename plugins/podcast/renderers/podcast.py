@@ -6,7 +6,6 @@ An episode is written once (``fragment``) however many podcasts carry it; entrie
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from email.utils import format_datetime
 from typing import Literal
 from uuid import UUID, uuid5
 
@@ -18,7 +17,7 @@ from plugins.podcast.renderers.chapters import address_of, chapters_of
 from syndication import feeds
 from syndication.contract import Artefact, Enclosure, Entry, Participant, Selection, Shown
 from syndication.readback import rss
-from syndication.text import xml
+from syndication.text import attribute, clean, element
 
 NAMESPACES = (
     'xmlns:atom="http://www.w3.org/2005/Atom" '
@@ -53,11 +52,11 @@ class PodcastRenderer:
         if not self.holds(entry):
             return ""
         recording = next(filter(self._is_ours, entry.enclosures), None)
-        return f"<item>{''.join(_episode(entry, recording))}</item>\n"
+        return clean(f"<item>{''.join(_episode(entry, recording))}</item>\n")
 
     def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
         """Return a podcast of episodes already written."""
-        head = "".join(self._channel(selection))
+        head = clean("".join(self._channel(selection)))
         body = (
             f'<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" {NAMESPACES}><channel>'
             f"{head}\n{''.join(fragments)}</channel></rss>\n"
@@ -78,27 +77,27 @@ class PodcastRenderer:
 
     def _channel(self, selection: Selection) -> Iterator[str]:
         own = feeds.link(selection, "self") or selection.url
-        publisher = xml(feeds.publisher(selection))
+        publisher = element(feeds.publisher(selection))
         image = self._settings.image or f"{settings.BASE_URL}{static('podcast/cover.png')}"
-        yield f"<title>{xml(feeds.title_of_feed(selection))}</title>"
-        yield f"<link>{xml(selection.url)}</link>"
+        yield f"<title>{element(feeds.title_of_feed(selection))}</title>"
+        yield f"<link>{element(selection.url)}</link>"
         yield f"<description>{feeds.words(feeds.about_feed(selection))}</description>"
-        yield f"<language>{xml(selection.language)}</language>"
-        yield f'<atom:link rel="self" href="{xml(own)}" type="application/rss+xml"/>'
+        yield f"<language>{element(selection.language)}</language>"
+        yield f'<atom:link rel="self" href="{attribute(own)}" type="application/rss+xml"/>'
         if hub := feeds.link(selection, "hub"):
-            yield f'<atom:link rel="hub" href="{xml(hub)}"/>'
+            yield f'<atom:link rel="hub" href="{attribute(hub)}"/>'
         if selection.updated:
-            yield f"<lastBuildDate>{format_datetime(selection.updated)}</lastBuildDate>"
+            yield f"<lastBuildDate>{feeds.mail_moment(selection.updated)}</lastBuildDate>"
         yield f"<itunes:author>{publisher}</itunes:author>"
         if email := self._settings.owner_email:
             name = f"<itunes:name>{publisher}</itunes:name>"
-            yield f"<itunes:owner>{name}<itunes:email>{xml(email)}</itunes:email></itunes:owner>"
-        yield f'<itunes:image href="{xml(image)}"/>'
-        yield f'<itunes:category text="{xml(self._settings.category)}"/>'
+            yield f"<itunes:owner>{name}<itunes:email>{element(email)}</itunes:email></itunes:owner>"
+        yield f'<itunes:image href="{attribute(image)}"/>'
+        yield f'<itunes:category text="{attribute(self._settings.category)}"/>'
         yield "<itunes:explicit>false</itunes:explicit><itunes:type>episodic</itunes:type>"
         yield f"<podcast:guid>{guid(own)}</podcast:guid>"
         yield f"<podcast:medium>{MEDIUM[self._medium]}</podcast:medium>"
-        owner = f' owner="{xml(email)}"' if email else ""
+        owner = f' owner="{attribute(email)}"' if email else ""
         yield f"<podcast:locked{owner}>yes</podcast:locked>"
 
 
@@ -108,18 +107,18 @@ def guid(address: str) -> UUID:
 
 
 def _episode(entry: Entry, recording: Enclosure | None) -> Iterator[str]:
-    title = xml(feeds.title_of(entry))
-    yield f"<title>{title}</title><itunes:title>{title}</itunes:title><link>{xml(entry.url)}</link>"
-    yield f'<guid isPermaLink="false">{xml(entry.id)}</guid>'
-    yield f"<pubDate>{format_datetime(entry.published)}</pubDate>"
+    title = element(feeds.title_of(entry))
+    yield f"<title>{title}</title><itunes:title>{title}</itunes:title><link>{element(entry.url)}</link>"
+    yield f'<guid isPermaLink="false">{element(entry.id)}</guid>'
+    yield f"<pubDate>{feeds.mail_moment(entry.published)}</pubDate>"
     yield f"<description>{feeds.words(feeds.description_of(entry))}</description>"
     if content := feeds.html_of(entry):
-        yield f"<content:encoded>{xml(content)}</content:encoded>"
+        yield f"<content:encoded>{feeds.cdata(content)}</content:encoded>"
     yield "<itunes:explicit>false</itunes:explicit><itunes:episodeType>full</itunes:episodeType>"
     if recording:
         yield from _recording(recording)
         if chapters_of(entry):
-            url = xml(address_of(entry, recording))
+            url = attribute(address_of(entry, recording))
             yield f'<podcast:chapters url="{url}" type="application/json+chapters"/>'
     for person in entry.participants:
         if person.name:
@@ -127,17 +126,17 @@ def _episode(entry: Entry, recording: Enclosure | None) -> Iterator[str]:
 
 
 def _recording(recording: Enclosure) -> Iterator[str]:
-    url, kind = xml(recording.url), xml(recording.media_type)
+    url, kind = attribute(recording.url), attribute(recording.media_type)
     yield f'<enclosure url="{url}" length="{recording.length}" type="{kind}"/>'
     if recording.duration:
         yield f"<itunes:duration>{round(recording.duration)}</itunes:duration>"
     for words in recording.captions:
-        language = f' language="{xml(words.language)}"' if words.language else ""
-        kind = xml(words.media_type or "text/vtt")
-        yield f'<podcast:transcript url="{xml(words.url)}" type="{kind}"{language} rel="captions"/>'
+        language = f' language="{attribute(words.language)}"' if words.language else ""
+        kind = attribute(words.media_type or "text/vtt")
+        yield f'<podcast:transcript url="{attribute(words.url)}" type="{kind}"{language} rel="captions"/>'
 
 
 def _person(person: Participant) -> str:
     given = {"role": "guest", "href": person.url, "img": person.image}
-    said = "".join(f' {name}="{xml(value)}"' for name, value in given.items() if value)
-    return f"<podcast:person{said}>{xml(person.name)}</podcast:person>"
+    said = "".join(f' {name}="{attribute(value)}"' for name, value in given.items() if value)
+    return f"<podcast:person{said}>{element(person.name)}</podcast:person>"
