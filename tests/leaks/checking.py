@@ -24,10 +24,11 @@ MOMENTS = (NOW, NOW + timedelta(hours=1), NOW + timedelta(hours=2))
 
 
 def faults(
-    seed: int, things: int, *, sample: int, readers: int | None = None
+    seed: int, things: int, *, sample: int, readers: int | None = None, every: int = 1
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield of each output how many times an entry was looked for in it, and what was wrong with it.
 
+    ``sample`` and ``every`` are those of ``outputs.everything``.
     The public reads at every moment, after whoever sees more; each of those at one.
     """
     with world() as clock:
@@ -38,7 +39,7 @@ def faults(
         for number, moment in enumerate(MOMENTS):
             clock.move_to(moment)
             for reader in (*others[number :: len(MOMENTS)], public):
-                for output in outputs.everything(reader, secrets, sample):
+                for output in outputs.everything(reader, secrets, sample, every=every):
                     wrong = [*found(output, secrets, moment), *told_of(reader, output)]
                     if reader.below:
                         wrong += barred(everybody.over, output)

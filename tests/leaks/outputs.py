@@ -60,9 +60,11 @@ class Output:
     thing: str = ""
 
 
-def everything(reader: Reader, world: list[Secret], sample: int) -> Iterator[Output]:
-    """Yield every output; those of one thing of the first few."""
-    for query in QUERIES:
+def everything(
+    reader: Reader, world: list[Secret], sample: int, *, every: int = 1
+) -> Iterator[Output]:
+    """Yield every output; those of one thing of the first few, and of each query every so manieth further format."""
+    for number, query in enumerate(QUERIES):
         for language in LANGUAGES[:2]:
             yield feed(reader, query, language)
             yield plain(reader, settings.BASE_URL, f"/{language}/feeds/{path_of(query)}/")
@@ -71,7 +73,7 @@ def everything(reader: Reader, world: list[Secret], sample: int) -> Iterator[Out
             yield plain(
                 reader, settings.EMBED_URL, f"/cards/{language}/latest/{path_of(query)}.png"
             )
-        for name in (*OTHERS, *OLDER):
+        for name in (*OTHERS, *OLDER)[number % every :: every]:
             yield plain(reader, settings.BASE_URL, f"/en/feeds/{path_of(query)}/{name}")
         changes = build({**query, "state": "changed"})
         yield plain(reader, settings.BASE_URL, f"/en/feeds/{changes.path}/feed.rss")
