@@ -99,7 +99,12 @@ def migrated(pytestconfig: pytest.Config) -> Path:
 def _shape() -> str:
     """Return a digest of all that decides what a migrated database looks like."""
     found = sha256(sys.version.encode())
-    for pattern in ("*/migrations/*.py", "*/*/migrations/*.py", "cms/settings/*.py"):
+    for pattern in (
+        "*/migrations/*.py",
+        "*/*/migrations/*.py",
+        "cms/settings/*.py",
+        "cms/roles/*.py",
+    ):
         for path in sorted(ROOT.glob(pattern)):
             found.update(path.read_bytes())
     for path in (ROOT / "pyproject.toml", ROOT / "deploy" / "requirements-dev.txt"):

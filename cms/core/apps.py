@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Record")
 
     def ready(self) -> None:
-        from cms.core import publishing
+        from cms.core import policies, publishing
 
+        policies.register()
         publishing.connect()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -18,6 +19,13 @@ from cms.core.forms import WithdrawalForm
 
 class CreateView(snippets.CreateView):
     """Write a new record, or the translation of one."""
+
+    def user_has_permission(self, permission: str) -> bool:
+        """Let those who only translate add translations."""
+        return bool(super().user_has_permission(permission)) or (
+            translating.ORIGINAL in self.request.GET
+            and self.user_has_permission_for_instance(permission, self.get_initial_form_instance())
+        )
 
     def get_initial_form_instance(self) -> models.Model:
         """Begin with what the address asks for."""
@@ -43,10 +51,29 @@ class PreviewOnCreateView(snippets.PreviewOnCreateView):
 class EditView(snippets.EditView):
     """Edit a record; what is said of a correction goes out with its publication."""
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse originals to those who only translate; they may read them here."""
+        if not self.may_save():
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
+    def may_save(self) -> bool:
+        """Tell whether whoever asks may change this record, by right or in its review."""
+        task = self.current_workflow_task
+        return self.user_has_permission_for_instance("change", self.object) or bool(
+            task and task.user_can_access_editor(self.object, self.request.user)
+        )
+
     def publish_action(self) -> HttpResponseBase | None:
         """Publish with the note."""
         self.new_revision.correction = self.form.cleaned_data.get("correction", "")
         return super().publish_action()
+
+
+class HistoryView(snippets.HistoryView):
+    """Who did what to a record at the desk: for everybody who may see it there."""
+
+    any_permission_required: ClassVar[list[str]] = ["add", "change", "delete", "view"]
 
 
 class AskingWhy:

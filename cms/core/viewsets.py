@@ -45,6 +45,7 @@ class RecordViewSet(SnippetViewSet):
     index_results_template_name = "core/admin/results.html"
     add_view_class = editing.CreateView
     edit_view_class = editing.EditView
+    history_view_class = editing.HistoryView
     preview_on_add_view_class = editing.PreviewOnCreateView
     unpublish_view_class = editing.UnpublishView
     chooser_viewset_class = RecordChooserViewSet

@@ -22,7 +22,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.action_menu import ActionMenuItem
 
-from cms.core import gate, rights, translating
+from cms.core import gate, policies, rights, translating
 from cms.core.models import TranslatableRecord
 from cms.core.publishing import sources_of, withheld
 from cms.core.viewsets import RecordMenu
@@ -49,12 +49,15 @@ def sheet() -> str:
 
 @hooks.register("construct_snippet_action_menu")
 def translate(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Offer the translation of a saved record to those who may write one."""
+    """Offer the translation of a saved record to those who may write one; to those who may write no more, only that."""
     record = context.get("instance")
-    if isinstance(record, TranslatableRecord) and context["view"] == "edit":
-        policy = policy_registry.get_by_type(type(record))
-        if policy.user_has_permission(request.user, "add"):
-            items.extend(translating.offers(record))
+    if not isinstance(record, TranslatableRecord) or context["view"] != "edit":
+        return
+    policy = policy_registry.get_by_type(type(record))
+    if not policy.user_has_permission_for_instance(request.user, "change", record):
+        items[:] = [item for item in items if item.name not in _SAVING]
+    if policy.user_has_permission(request.user, "add") or policies.translates(request.user):
+        items.extend(translating.offers(record))
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -123,6 +126,7 @@ def withdraw_each(
     return redirect("wagtailadmin_explore_root")
 
 
+_SAVING = frozenset({"action-save", "action-submit", "action-restart-workflow"})
 _EVERLASTING = gettext_lazy(
     "“%(record)s”, or something that belongs to it, has been published,"
     " and its address is for ever: unpublish it instead."

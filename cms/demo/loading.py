@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
@@ -48,7 +47,6 @@ def load(parliament: str, say: Callable[[str], None]) -> None:
     pages()
     streams()
     clerk()
-    rights()
 
 
 def clerk() -> None:
@@ -56,15 +54,6 @@ def clerk() -> None:
     users = get_user_model()
     if not users.objects.filter(username=CLERK).exists():
         users.objects.create_superuser(CLERK, "clerk@valmere.example", PASSWORD)
-
-
-def rights() -> None:
-    """Let Wagtail's moderators, who may publish, do every verb of the engine, too."""
-    verbs = Permission.objects.filter(
-        content_type__app_label="syndication", content_type__model="entryrecord"
-    )
-    for group in Group.objects.filter(name="Moderators"):
-        group.permissions.add(*verbs)
 
 
 def pages() -> None:

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    "cms.roles.apps.RolesConfig",  # the last: it gives the permissions of all others
 ]
 
 MIDDLEWARE = [

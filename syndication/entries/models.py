@@ -53,6 +53,7 @@ class EntryRecord(models.Model):
             ("expire_entry", _("Can set an end")),
             ("lift_entry", _("Can lift")),
             ("restrict_entry", _("Can restrict to an audience")),
+            ("translate_entry", _("Can translate")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["entry_id"], name="one_entry_an_id"),

@@ -14,7 +14,6 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.users.models import UserProfile
 
 from cms.core import rights
-from cms.demo.loading import rights as give_rights
 from cms.speeches.models import Speech
 from syndication import queries
 from syndication.models import AuditLine, EntryRecord
@@ -121,13 +120,6 @@ def test_who_may_not_withdraw_is_not_offered_to_unpublish_news(admin_client: Cli
         assert address in shown
         hidden = moderator(place).get(reverse(name, args=[key])).content.decode()
         assert address not in hidden
-
-
-def test_the_demos_moderators_may_do_every_verb() -> None:
-    give_rights()
-
-    given = Group.objects.get(name="Moderators").permissions.values_list("codename", flat=True)
-    assert {f"{verb}_entry" for verb in rights.VERBS} <= set(given)
 
 
 def test_commands_act_as_the_system() -> None:
