@@ -1,4 +1,4 @@
-"""A selection as Atom, with the tombstones of RFC 6721.
+"""A selection as Atom, with the tombstones of RFC 6721, each beside an entry that says the same to other readers.
 
 An entry is written once (``fragment``) however many feeds carry it; a feed is its head, the fragments, its foot.
 """
@@ -36,11 +36,10 @@ class AtomRenderer:
         return self.assemble(selection, map(self.fragment, selection.entries))
 
     def fragment(self, entry: Entry) -> str:
-        """Return one entry, or the tombstone that stands where it was (RFC 6721, section 3)."""
-        if entry.withdrawn:
-            return clean("".join(_tombstone(entry)))
-        written = "".join(self._entry(entry))
-        return clean(f'<entry xml:lang="{attribute(entry.language)}">{written}</entry>')
+        """Return one entry; what was withdrawn is deleted, and says so to readers who know no tombstones."""
+        stone = _tombstone(entry) if entry.withdrawn else ""
+        said = "".join(self._entry(entry))
+        return clean(f'{stone}<entry xml:lang="{attribute(entry.language)}">{said}</entry>')
 
     def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
         """Return a feed of fragments already written."""
@@ -104,13 +103,12 @@ class AtomRenderer:
         return self.media_type.partition(";")[0]
 
 
-def _tombstone(entry: Entry) -> Iterator[str]:
-    """Yield a tombstone: what it stands for, since when, and why."""
-    yield f'<at:deleted-entry ref="{attribute(entry.id)}" when="{feeds.moment(entry.updated)}"'
-    yield f' xml:lang="{attribute(entry.language)}">'
-    yield f"<at:comment>{element(entry.notice)}</at:comment>"
-    yield _link(Link("alternate", entry.url, feeds.title_of(entry), "text/html", entry.language))
-    yield "</at:deleted-entry>"
+def _tombstone(entry: Entry) -> str:
+    """Return what says that an entry is deleted, when and why (RFC 6721, section 3)."""
+    return (
+        f'<at:deleted-entry ref="{attribute(entry.id)}" when="{feeds.moment(entry.updated)}"'
+        f' xml:lang="{attribute(entry.language)}"><at:comment>{element(entry.notice)}</at:comment></at:deleted-entry>'
+    )
 
 
 def _link(link: Link) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
@@ -15,19 +15,22 @@ TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 
 
 def read(body: bytes) -> list[Shown]:
-    """Return entries and tombstones in their order; raise InvalidFeedError."""
+    """Return the entries in their order, those that a tombstone is for withdrawn; raise InvalidFeedError."""
     root = markup.parsed(body, f"{ATOM}feed")
     for name in ("id", "title", "updated"):
         markup.child(root, f"{ATOM}{name}")
     markup.moment(markup.text(root, f"{ATOM}updated"), markup.line(root))
     signed = root.find(f"{ATOM}author") is not None
-    return [
-        _tombstone(item) if item.tag == TOMBSTONE else _entry(item, signed=signed)
-        for item in root.iterchildren(f"{ATOM}entry", TOMBSTONE)
-    ]
+    gone = {_deleted(stone) for stone in root.iterchildren(TOMBSTONE)}
+    shown = [_entry(item, gone, signed=signed) for item in root.iterchildren(f"{ATOM}entry")]
+    if silent := gone - {item.id for item in shown}:
+        raise InvalidFeedError(
+            f"An entry is deleted, which not all readers are told: {min(silent)}."
+        )
+    return shown
 
 
-def _entry(item: etree._Element, *, signed: bool) -> Shown:
+def _entry(item: etree._Element, gone: Collection[str], *, signed: bool) -> Shown:
     at = markup.line(item)
     if not signed and item.find(f"{ATOM}author") is None:
         raise InvalidFeedError("An entry has no author, nor has its feed.", line=at)
@@ -39,21 +42,14 @@ def _entry(item: etree._Element, *, signed: bool) -> Shown:
         url=_page(item),
         updated=markup.moment(markup.text(item, f"{ATOM}updated"), at),
         enclosures=tuple(_files(item)),
-        withdrawn=False,
+        withdrawn=name in gone,
     )
 
 
-def _tombstone(item: etree._Element) -> Shown:
-    """Return what stands where an entry was (RFC 6721, section 3)."""
-    pages = _links(item, "alternate")
-    return Shown(
-        id=markup.said(item, "ref"),
-        title=next((str(link.get("title") or "") for link in pages), ""),
-        url=_page(item),
-        updated=markup.moment(markup.said(item, "when"), markup.line(item)),
-        enclosures=(),
-        withdrawn=True,
-    )
+def _deleted(stone: etree._Element) -> str:
+    """Return which entry a tombstone is for (RFC 6721, section 3)."""
+    markup.moment(markup.said(stone, "when"), markup.line(stone))
+    return markup.said(stone, "ref")
 
 
 def _page(item: etree._Element) -> str:

@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.interop.news import News, for_one, published
 from tests.interop.speaking import ARABIC, HIDDEN, MEMBER, SPEECH, VIDEO, WITHDRAWN
 from tests.serving.ordeal import run
 from tests.serving.server import environment, free_port, serving
@@ -104,6 +105,19 @@ def record(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator
     run(environment(folder, **hosts), "-m", "tests.interop.speaking")
     with serving(folder, port=port, **hosts):
         yield Record(hosts["BASE_URL"], hosts["EMBED_URL"])
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[News]:
+    """A server of its own, for readers who come again."""
+    with published(tmp_path_factory.mktemp("news"), migrated) as found:
+        yield found
+
+
+@pytest.fixture
+def news(server: News) -> News:
+    """What was published for this test's reader alone."""
+    return for_one(server)
 
 
 def needs(program: str) -> str:

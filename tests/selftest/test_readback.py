@@ -28,6 +28,7 @@ BROKEN = {
         "a date without a zone": ("00Z</updated>", "00</updated>", "says no zone"),
         "an entry without its id": ("<id>tag:parliament", "<id/><id>tag:parliament", "2 times"),
         "a tombstone for nothing": (" ref=", " of=", "has no ref"),
+        "a tombstone without its entry": (' ref="', ' ref="x', "not all readers are told: xtag:"),
     },
     "jsonfeed": {
         "a comma too many": ("]}\n", ",]}\n", "Expecting value"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,10 +31,10 @@ class Hand:
 
 
 @contextmanager
-def hand(folder: Path, **own: str) -> Iterator[Hand]:
-    """Have somebody at work on the host that has everything in a folder."""
+def hand(folder: Path, module: str = "tests.serving.hand", **own: str) -> Iterator[Hand]:
+    """Have somebody at work on the host that has everything in a folder; the module says what they can do."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.serving.hand"],
+        [sys.executable, "-m", module],
         cwd=ROOT,
         env=environment(folder, **own),
         stdin=subprocess.PIPE,
@@ -49,7 +49,8 @@ def hand(folder: Path, **own: str) -> Iterator[Hand]:
         process.stdout.close()
 
 
-def _work() -> None:
+def work(do: Callable[[str, list[str]], object]) -> None:
+    """Do one thing after the other, until there is nothing more to read."""
     import django
 
     django.setup()
@@ -58,7 +59,7 @@ def _work() -> None:
     for line in sys.stdin:
         verb, *words = line.split()
         try:
-            sys.stdout.write(f"done {_do(verb, words)}\n")
+            sys.stdout.write(f"done {do(verb, words)}\n")
         except Exception as error:  # noqa: BLE001 (whatever it is, the test is told)
             sys.stdout.write(f"failed {error!r}\n")
         sys.stdout.flush()
@@ -85,4 +86,4 @@ def _do(verb: str, words: list[str]) -> object:
 
 
 if __name__ == "__main__":
-    _work()
+    work(_do)

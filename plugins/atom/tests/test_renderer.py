@@ -100,8 +100,27 @@ def test_a_withdrawn_entry_is_a_tombstone_with_when_and_why():
     (stone,) = feed.findall(f"{TOMB}deleted-entry")
     assert (stone.get("ref"), stone.get("when")) == (gone.id, "2026-10-14T09:30:00Z")
     assert stone.findtext(f"{TOMB}comment") == "Misattributed"
-    assert [one.findtext(f"{ATOM}id") for one in feed.findall(f"{ATOM}entry")] != [gone.id]
-    assert len(feed.findall(f"{ATOM}entry")) == 1
+
+
+def test_readers_that_know_no_tombstones_are_told_in_the_place_of_the_entry():
+    gone = tombstone_of(entry_with())
+    feed = read(selection_of(entry_with(thing="1a2b3c4d5e6f"), gone))
+
+    item = feed.entries[1]
+    assert (item.id, item.title, item.link) == (gone.id, "Withdrawn: Water supply", gone.url)
+    assert item.summary == "Withdrawn on 14 October 2026: Misattributed"
+    assert "content" not in item
+    assert item.updated_parsed[:5] == (2026, 10, 14, 9, 30)
+
+
+def test_a_tombstone_changes_nothing_of_what_is_read_of_the_feed():
+    """Readers take the links of elements they do not know for the feed's own."""
+    alive, gone = (
+        read(selection_of(entry)) for entry in (entry_with(), tombstone_of(entry_with()))
+    )
+
+    assert gone.feed.link == alive.feed.link
+    assert gone.feed.links == alive.feed.links
 
 
 def test_other_languages_are_pointed_to_in_the_same_format():
