@@ -19,7 +19,8 @@ PART = 500
 """Recordings a part; sitemaps.org allows 50,000, but each is read with its whole transcript."""
 LONGEST = 28_800
 """Seconds that Google believes a recording to last."""
-DESCRIPTION = 2_048
+TITLE, DESCRIPTION = 100, 2_048
+"""Characters that its schema allows (sitemap-video 1.1), and neither may be empty."""
 QUERY = queries.build({"kind": "video"})
 
 
@@ -28,6 +29,7 @@ class Film(NamedTuple):
 
     entry: Entry
     picture: str
+    title: str
     description: str
     file: str
     player: str
@@ -68,10 +70,12 @@ def _film(entry: Entry) -> Film | None:
     picture = recording.poster or preview
     if not picture or not (file or player):
         return None
+    title = entry.title.strip() or entry.source.strip() or entry.url
     return Film(
         entry=entry,
         picture=picture,
-        description=(entry.summary or entry.title)[:DESCRIPTION],
+        title=title[:TITLE],
+        description=(entry.summary.strip() or title)[:DESCRIPTION],
         file=file,
         player="" if file else player,
         duration=_duration(recording),

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from cms.core import filming, gate
 from cms.core.publishing import sources_of
@@ -32,6 +32,7 @@ class Place(NamedTuple):
 
 
 @require_safe
+@conditional_page
 def index(request: HttpRequest) -> HttpResponse:
     """List the parts."""
     at = timezone.now()
@@ -44,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def record(request: HttpRequest) -> HttpResponse:
     """List the addresses of a part of the record."""
     at, after = timezone.now(), request.GET.get("after", "")
@@ -59,6 +61,7 @@ def record(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def pages(request: HttpRequest) -> HttpResponse:
     """List the pages that are no entries: those are in the record's parts."""
     at = timezone.now()
@@ -72,6 +75,7 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@conditional_page
 def videos(request: HttpRequest) -> HttpResponse:
     """List the recordings of a part."""
     at = timezone.now()

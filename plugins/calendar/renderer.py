@@ -19,6 +19,17 @@ from syndication.vocabulary import kind_of_one
 
 OCTETS = 75
 """The longest a line may be, without its end (RFC 5545, section 3.1)."""
+NOTHING = (
+    "BEGIN:VTIMEZONE",
+    "TZID:Etc/UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+)
+"""What stands in a calendar without events, which must have a component all the same (RFC 5545, section 3.6)."""
 EVENT = "sitting"
 """The kind whose tombstones are those of events: of what was withdrawn nobody knows any more how long it took."""
 
@@ -45,7 +56,8 @@ class CalendarRenderer:
     def assemble(self, selection: Selection, fragments: Iterable[str]) -> Artefact:
         """Return a calendar of events already written."""
         head = _folded(self._calendar(selection))
-        body = f"{head}{''.join(fragments)}END:VCALENDAR\r\n"
+        events = "".join(fragments) or _folded(NOTHING)
+        body = f"{head}{events}END:VCALENDAR\r\n"
         return Artefact(self.format, self.media_type, body.encode())
 
     def holds(self, entry: Entry) -> bool:

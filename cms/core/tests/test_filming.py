@@ -59,6 +59,13 @@ def test_a_recording_is_told_with_picture_words_place_length_and_date() -> None:
     assert told("expiration_date", tree) == []
 
 
+def test_a_title_is_as_long_as_search_engines_take_and_never_empty() -> None:
+    publish(film(1, title="water " * 40), film(2, title=" ", summary=" ", source="Sitting 118"))
+
+    assert told("title") == ["Sitting 118", ("water " * 40)[: filming.TITLE]]
+    assert told("description")[0] == "Sitting 118"
+
+
 def test_without_a_picture_of_its_own_its_card_is_shown() -> None:
     publish(film(enclosures=(Enclosure("/media/a.mp4", "video/mp4", 1),)))
 

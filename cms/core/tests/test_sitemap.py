@@ -102,6 +102,16 @@ def test_the_date_is_that_of_the_last_change_that_matters(now: Any) -> None:
     assert dates() != first
 
 
+@pytest.mark.parametrize("part", ["", "-record", "-pages", "-videos"])
+def test_who_asks_again_is_told_that_nothing_changed(part: str) -> None:
+    publish(speech(1))
+    first = Client().get(f"/sitemap{part}.xml")
+    again = Client().get(f"/sitemap{part}.xml", headers={"if-none-match": first["ETag"]})
+
+    assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+    assert again["Cache-Control"] == first["Cache-Control"]
+
+
 def test_robots_are_told_where_it_is() -> None:
     said = Client().get("/robots.txt").content.decode()
 

@@ -56,6 +56,14 @@ def event(entry):
     return found
 
 
+def test_a_calendar_without_events_has_a_component_all_the_same():
+    """RFC 5545, section 3.6: a calendar has at least one."""
+    (component,) = read(selection_of(entry_with())).subcomponents
+
+    assert component.name == "VTIMEZONE"
+    assert not read(selection_of(sitting())).walk("VTIMEZONE")
+
+
 def test_it_conforms():
     assert_conforms(CalendarRenderer(CalendarSettings()), kind="sitting")
 
