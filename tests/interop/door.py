@@ -45,7 +45,8 @@ def door(behind: int) -> Iterator[Door]:
         def do_GET(self) -> None:
             found = self.server.found
             with closing(HTTPConnection("127.0.0.1", found.behind, timeout=20)) as line:
-                line.request(self.command, self.path, headers=dict(self.headers))
+                sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                line.request(self.command, self.path, sent or None, dict(self.headers))
                 answer = line.getresponse()
                 body = answer.read()
             agent = self.headers.get("User-Agent", "")
@@ -58,6 +59,9 @@ def door(behind: int) -> Iterator[Door]:
             self.wfile.write(body)
 
         def do_HEAD(self) -> None:
+            self.do_GET()
+
+        def do_POST(self) -> None:
             self.do_GET()
 
         def log_message(self, *_said: object) -> None: ...

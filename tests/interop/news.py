@@ -45,17 +45,15 @@ class News:
 
 
 @contextmanager
-def published(folder: Path, migrated: Path) -> Iterator[News]:
+def published(folder: Path, migrated: Path, *, tasks: int = 0, **own: str) -> Iterator[News]:
     """Run a server and an author; ``ids`` are empty before somebody reads."""
     port = free_port()
     shutil.copyfile(migrated, folder / "hemicycle.sqlite3")
     with door(port) as front:
-        own = {
-            "BASE_URL": f"http://127.0.0.1:{front.port}",
-            "EMBED_URL": f"http://localhost:{front.port}",
-        }
+        own["BASE_URL"] = f"http://127.0.0.1:{front.port}"
+        own["EMBED_URL"] = f"http://localhost:{front.port}"
         with (
-            serving(folder, port=port, **own),
+            serving(folder, port=port, tasks=tasks, **own),
             hand(folder, "tests.interop.author", **own) as author,
         ):
             yield News(front, author, {})
