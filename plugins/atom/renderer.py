@@ -95,7 +95,7 @@ class AtomRenderer:
         for enclosure in entry.enclosures:
             yield _enclosure(enclosure)
         for link in entry.links:
-            if link.rel in POINTING:
+            if link.rel in POINTING and link.url:
                 yield _link(link)
 
     @property

@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+import feedparser
+import icalendar
 from django.conf import settings
 from django.test import Client
 from lxml import etree
@@ -53,6 +55,7 @@ def _read(kind: str, body: bytes) -> None:
         Image.open(BytesIO(body)).load()
     elif "xml" in kind:
         etree.fromstring(body, PARSER)
+        _followed(kind, body)
     elif "json" in kind:
         found = json.loads(body.decode(), parse_constant=_none)
         json.dumps(found, ensure_ascii=False).encode()
@@ -60,6 +63,27 @@ def _read(kind: str, body: bytes) -> None:
         said = body.decode()
         if clean(said) != said:
             raise ValueError("there are characters in it that no document may hold")
+        if kind.startswith("text/calendar"):
+            _calendar(body)
+
+
+def _followed(kind: str, body: bytes) -> None:
+    """Refuse a feed that feedparser finds something wrong with, or an item of it without id, date and address."""
+    if not kind.startswith(("application/rss", "application/atom")):
+        return
+    found = feedparser.parse(body, response_headers={"content-type": kind})
+    if found.bozo:
+        raise ValueError(f"feedparser says: {found.bozo_exception!r}")
+    for item in found.entries:
+        if not (item.get("id") and item.get("published_parsed") and item.get("link")):
+            raise ValueError(f"feedparser finds no id, date or address: {item!r:.300}")
+
+
+def _calendar(body: bytes) -> None:
+    """Refuse a calendar that icalendar cannot read, or in which it finds something wrong."""
+    found = icalendar.Calendar.from_ical(body)
+    if wrong := [component.errors for component in found.walk() if component.errors]:
+        raise ValueError(f"icalendar says: {wrong!r:.300}")
 
 
 def _none(name: str) -> None:

@@ -93,6 +93,17 @@ def test_a_reader_finds_every_recording():
     assert found == [(address, "video/mp4"), (address, "audio/mpeg")]
 
 
+def test_a_link_without_an_address_is_left_out():
+    """RFC 4287, section 4.2.7.1; readers that meet one forget the entry's own."""
+    links = (Link("related", "", "The bill"), Link("related", "https://parliament.example/b/"))
+    entry = entry_with(links=links)
+
+    assert read(selection_of(entry)).entries[0].link == entry.url
+    assert [link.get("href") for link in tree(selection_of(entry)).iter(f"{ATOM}link")].count(
+        None
+    ) == 0
+
+
 def test_a_withdrawn_entry_is_a_tombstone_with_when_and_why():
     gone = tombstone_of(entry_with())
     feed = tree(selection_of(gone, entry_with(thing="1a2b3c4d5e6f")))
