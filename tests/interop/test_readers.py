@@ -92,26 +92,20 @@ def test_a_corrected_item_is_shown_once_with_the_note_and_the_new_words(reader, 
     assert author.MISHEARD not in said.text
 
 
-def test_a_withdrawn_item_is_shown_once_as_the_notice_and_its_words_are_gone(reader, news):
-    news.happens("withdraw", "withdrawn")
-    reader.look()
-    gone = titled(reader, author.REGRETTED)
-
-    assert gone.title == WITHDRAWN
-    assert author.REASON in gone.text
-    assert author.REGRET not in " ".join(item.text for item in reader.shown())
-    assert len(reader.shown()) == len(TITLES)
-
-
-def test_a_reader_sees_the_next_change_too(reader, news, address):
+def test_a_withdrawn_item_is_shown_once_as_the_notice_and_its_words_are_gone(reader, news, address):
+    """After another change, and for good."""
     for verb, which in (("correct", "corrected"), ("withdraw", "withdrawn")):
         news.happens(verb, which)
         reader.look()
     reader.look()
+    gone = titled(reader, author.REGRETTED)
 
     assert news.statuses(address)[-1] == 304
+    assert gone.title == WITHDRAWN
+    assert author.REASON in gone.text
+    assert author.REGRET not in " ".join(item.text for item in reader.shown())
     assert author.HEARD in titled(reader, author.TOPIC).text
-    assert titled(reader, author.REGRETTED).title == WITHDRAWN
+    assert len(reader.shown()) == len(TITLES)
 
 
 def test_who_wants_one_mail_an_item_gets_no_second_one(news, box, tmp_path):
