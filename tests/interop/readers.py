@@ -15,6 +15,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import ClassVar, NamedTuple
 
+from tests.interop.conftest import get
 from tests.interop.letterbox import Letterbox
 
 
@@ -174,6 +175,47 @@ class Gpodder(Reader):
 
     def _gpo(self, *words: str) -> None:
         self._run(*words, GPODDER_HOME=str(self._folder))
+
+
+class Khal(Reader):
+    """Khal keeps a calendar, into which files are read; another program brings them."""
+
+    program = "khal"
+    CONFIG = """
+[calendars]
+[[ours]]
+path = {folder}/events
+[default]
+default_calendar = ours
+[sqlite]
+path = {folder}/khal.db
+[locale]
+default_timezone = UTC
+local_timezone = UTC
+dateformat = %Y-%m-%d
+timeformat = %H:%M
+datetimeformat = %Y-%m-%d %H:%M
+longdateformat = %Y-%m-%d
+longdatetimeformat = %Y-%m-%d %H:%M
+"""
+
+    def look(self) -> None:
+        (self._folder / "events").mkdir(exist_ok=True)
+        (self._folder / "config").write_text(self.CONFIG.format(folder=self._folder))
+        (self._folder / "calendar.ics").write_bytes(get(self._address).body)
+        self._khal("import", "--batch", "-a", "ours", "calendar.ics")
+
+    def shown(self) -> list[Item]:
+        form = "{start-long}\t{title}\t{status}"
+        said = self._khal("list", "--day-format", "", "--format", form, "2026-10-01", "60d")
+        events = [line.split("\t") for line in said.splitlines() if "\t" in line]
+        return [
+            Item(title, state.strip(), datetime.fromisoformat(at).replace(tzinfo=UTC))
+            for at, title, state in events
+        ]
+
+    def _khal(self, *words: str) -> str:
+        return self._run("-c", "config", *words)
 
 
 def _rows(path: Path, query: str) -> Iterator[tuple[str, ...]]:

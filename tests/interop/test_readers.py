@@ -1,12 +1,12 @@
 """Readers that people install follow a feed from the first look to a correction and a withdrawal.
 
-Debian's packages newsboat, sfeed, rss2email and gpodder.
+Debian's packages newsboat, sfeed, rss2email, gpodder and khal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,9 @@ from tests.interop import author
 from tests.interop.conftest import needs
 from tests.interop.letterbox import Letterbox, letterbox
 from tests.interop.news import News
-from tests.interop.readers import Gpodder, Item, Newsboat, Reader, Rss2email, Sfeed
+from tests.interop.readers import Gpodder, Item, Khal, Newsboat, Reader, Rss2email, Sfeed
 
+HOUR = timedelta(hours=1)
 SPOKEN = datetime(2026, 10, 14, 7, 30, tzinfo=UTC)
 TITLES = [
     f"Amina Okafor: {author.REGRETTED}",
@@ -163,3 +164,20 @@ def test_a_withdrawn_episode_is_shown_once_as_the_notice_with_nothing_to_play(po
 
     assert (episode.title, episode.enclosure) == ("Withdrawn: Sitting 118, water supply", "")
     assert author.REASON in episode.text
+
+
+def test_a_sitting_stands_once_in_a_calendar_when_it_is_moved_and_when_it_is_cancelled(
+    news, tmp_path
+):
+    reader = Khal(needs(Khal.program), tmp_path, news.feed("calendar.ics", "sitting"))
+    seen = []
+    for verb in ("", "move", "withdraw"):
+        if verb:
+            news.happens(verb, "sitting")
+        reader.look()
+        seen += reader.shown()
+
+    first, moved, gone = seen
+    assert (first.at, first.text) == (SPOKEN, "CONFIRMED")
+    assert (moved.at, moved.title, moved.text) == (SPOKEN + HOUR, first.title, "CONFIRMED")
+    assert (gone.title, gone.text) == (f"Withdrawn: {first.title}", "CANCELLED")
