@@ -12,6 +12,7 @@ from syndication.values import Facet as Facet
 from syndication.values import Link as Link
 from syndication.values import Participant as Participant
 from syndication.values import Passage as Passage
+from syndication.values import Pause as Pause
 from syndication.values import Step as Step
 from syndication.values import Tally as Tally
 
@@ -21,7 +22,8 @@ class Entry:
     """One published thing in one language: a speech, a bill, a division, a video, a member's profile.
 
     ``id`` is for ever and never reused; ``thing`` and ``language`` name the address; ``facets`` are what streams
-    select by. A source sets neither ``corrected`` nor ``expires`` nor ``updated`` nor ``revision``. Dates are aware.
+    select by. A source sets neither ``corrected`` nor ``expires`` nor ``updated`` nor ``revision`` nor ``pause``. Dates
+    are aware.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Entry:
     corrected: datetime | None = None  # when the correction was made that the notice tells of
     expires: datetime | None = None  # when it stops being public
     revision: int = 1  # counts its changes, its withdrawal among them
+    pause: Pause | None = None  # of a member and of what one said, while there is an election
     until: datetime | None = None  # when it is over, of what takes place and began when it is dated
     original_language: str = ""  # of a translation
     source: str = ""  # who states it: "House of Deputies, sitting 118"

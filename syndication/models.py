@@ -5,7 +5,7 @@ from __future__ import annotations
 from syndication.audiences.models import Audience, Token
 from syndication.audit.models import AuditLine
 from syndication.delivery.models import DeliveryRecord, Destination, Subscription
-from syndication.entries.models import Change, EntryFacet, EntryRecord
+from syndication.entries.models import Change, EntryFacet, EntryRecord, Pause, Paused
 from syndication.health.models import EmbedCount, EmbedLog
 from syndication.publications.models import (
     Fragment,
@@ -30,6 +30,8 @@ __all__ = [
     "FeedCheck",
     "Fragment",
     "Notice",
+    "Pause",
+    "Paused",
     "Publication",
     "PublicationKey",
     "Purge",

@@ -73,6 +73,17 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """What holds while the body somebody belongs to has no members: an election's title and its disclaimer."""
+
+    title: str
+    words: str
+    hidden: bool = (
+        False  # nothing but these words is shown; else what there was stays, without anything new
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """One line of a division's result: an option, for one group or (group empty) for the whole house."""
 

@@ -26,8 +26,11 @@ VERBS = {
     "restrict": gettext_lazy("Restrict to an audience"),
 }
 """Each verb about an entry that asks for a right, and what it is called at the desk."""
-REDRIVE = {"redrive": gettext_lazy("Have a delivery tried again")}
-"""The one that is about something else."""
+OTHERS = {
+    "redrive": gettext_lazy("Have a delivery tried again"),
+    "pause": gettext_lazy("Plan an election"),
+}
+"""Those that are about something else."""
 
 
 def may(user: Any, verb: str) -> bool:
@@ -44,7 +47,7 @@ def lacking(user: Any, verb: str) -> str:
     """Return why somebody may not even ask for a verb; nothing where it may be asked for."""
     if may(user, verb):
         return ""
-    called = (VERBS | REDRIVE)[verb]
+    called = (VERBS | OTHERS)[verb]
     return _("Your account does not have the right to do this: %(verb)s.") % {"verb": called}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from syndication.actions.audiences import make_token, revoke_token, save_audience
 from syndication.actions.delivering import redrive, subscribe, unsubscribe
 from syndication.actions.holding import version
+from syndication.actions.pausing import Election, call_off_election, plan_election
 from syndication.actions.publishing import annotate, correct, publish, refresh
 from syndication.actions.rights import Refusal, acting, ask
 from syndication.actions.showing import embargo, expire, lift, restrict
@@ -15,11 +16,13 @@ from syndication.entries.recording import Outcome
 from syndication.pipeline import deferring
 
 __all__ = [
+    "Election",
     "Outcome",
     "Refusal",
     "acting",
     "annotate",
     "ask",
+    "call_off_election",
     "correct",
     "deferring",
     "embargo",
@@ -28,6 +31,7 @@ __all__ = [
     "kill",
     "lift",
     "make_token",
+    "plan_election",
     "publish",
     "redrive",
     "refresh",

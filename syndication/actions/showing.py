@@ -32,7 +32,7 @@ class Seen(NamedTuple):
 def embargo(thing: str, *, until: datetime, language: str = "", revision: int | None = None) -> int:
     """Let nobody see a thing before a moment, which comes by itself. Return how many entries that changed."""
     seen = Seen(thing, language, revision)
-    return _show("embargo", seen, visible_from=_minute(until))
+    return _show("embargo", seen, visible_from=minute(until))
 
 
 def expire(
@@ -48,7 +48,7 @@ def expire(
     if instead_of is not None and ending.exclude(visible_until__in=instead_of).exists():
         return 0
     seen = Seen(thing, language, revision)
-    return _show("expire", seen, visible_until=after and _minute(after))
+    return _show("expire", seen, visible_until=after and minute(after))
 
 
 def restrict(thing: str, *, audience: str, language: str = "", revision: int | None = None) -> int:
@@ -63,7 +63,7 @@ def lift(thing: str, *, language: str = "", revision: int | None = None) -> int:
     return _show("lift", Seen(thing, language, revision), visible_from=None, audience=PUBLIC)
 
 
-def _minute(moment: datetime) -> datetime:
+def minute(moment: datetime) -> datetime:
     """Return the moment; what is kept by readers ends on every whole minute, so that no header betrays an embargo."""
     if moment.tzinfo is None:
         raise SyndicationError("Name the zone of the moment: 9 o'clock where?")

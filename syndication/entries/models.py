@@ -142,3 +142,45 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.entry_id}@{self.revision}"
+
+
+class Pause(models.Model):
+    """A time in which a body has no members, because they are being elected; ``value`` holds what is said then."""
+
+    body = models.CharField(_("chamber"), max_length=32)
+    since = models.DateTimeField(_("from"))
+    until = models.DateTimeField(_("until"))
+    hidden = models.BooleanField(_("show nothing but the disclaimer"), default=False)
+    value = models.TextField()
+    revision = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("election period")
+        verbose_name_plural = _("election periods")
+        ordering = ["-since"]
+        default_permissions = ("view",)
+        permissions = [
+            ("pause_entry", _("Can plan an election")),
+            ("preview_pause", _("Can look at pages as of another moment")),
+        ]
+        indexes = [
+            models.Index(fields=["until"], name="pause_ends"),
+            models.Index(fields=["body", "since"], name="pause_of_body"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.since:%Y-%m-%d}"
+
+
+class Paused(models.Model):
+    """A member whom a pause concerns: one who has a seat in the body, before it or in it."""
+
+    pause = models.ForeignKey(Pause, on_delete=models.CASCADE, related_name="members")
+    thing = models.CharField(max_length=32)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["thing", "pause"], name="paused_once")]
+
+    def __str__(self) -> str:
+        return self.thing

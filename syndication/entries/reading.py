@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from syndication.contract import Enclosure, Entry
-from syndication.entries import killing, references, snapshots
+from syndication.entries import killing, pauses, references, snapshots
 from syndication.entries.models import EntryRecord
 from syndication.errors import BrokenEntryError
 from syndication.text import clean
@@ -79,7 +79,8 @@ def seen(found: Iterable[tuple[EntryRecord, Entry]], reading: Reading) -> Iterat
     things = frozenset[str]().union(*(named for _row, _entry, named in whole))
     gone = references.hidden(things, at=reading.at, to=reading.audience)
     for row, entry, named in whole:
-        yield Seen(row, references.without(entry, gone), bool(named))
+        own = pauses.told(entry, getattr(row, "pause", None), reading.language)
+        yield Seen(row, references.without(own, gone), bool(named))
 
 
 def readable(

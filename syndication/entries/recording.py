@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from syndication.contract import Entry
-from syndication.entries import fulltext, references, snapshots, states
+from syndication.entries import fulltext, pauses, references, snapshots, states
 from syndication.entries.models import Change, EntryFacet, EntryRecord
 from syndication.entries.ranks import rank_of
 from syndication.rows import create_values, delete, read, update
@@ -122,7 +122,7 @@ def _record(entries: Sequence[Entry], *, at: datetime, note: str) -> Outcome:
         new=len(new),
         changed=len(changed),
         same=len(entries) - len(touched),
-        terms=left.union(*map(terms_of, touched)),
+        terms=left.union(*map(terms_of, touched), pauses.terms_of(pauses.enrol(touched, at=at))),
     )
 
 

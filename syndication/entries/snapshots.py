@@ -20,6 +20,7 @@ _OF_NOTHING = b',"thing":""}'
 """How JSON ends a passage or a link that names no thing; within a text the marks would be escaped."""
 _OF_NO_LENGTH = b'"until":null,'
 """How JSON writes of an entry that it takes no time."""
+_OF_NO_PAUSE = b'"pause":null,'
 _OF_NO_REVISION = b'"revision":1,'
 """How JSON writes of an entry what the engine keeps beside it; within a text the marks would be escaped."""
 _PARTS: Mapping[str, type[Any]] = {
@@ -40,12 +41,20 @@ def write(entry: Entry) -> bytes:
     """
     published = entry.published.astimezone(UTC)
     plain = replace(
-        entry, published=published, updated=_EPOCH, corrected=None, expires=None, revision=1
+        entry,
+        published=published,
+        updated=_EPOCH,
+        corrected=None,
+        expires=None,
+        revision=1,
+        pause=None,
     )
     if entry.until:
         plain = replace(plain, until=entry.until.astimezone(UTC))
     written = orjson.dumps(plain, option=orjson.OPT_UTC_Z).replace(_OF_NOTHING, b"}")
-    return written.replace(_OF_NO_LENGTH, b"").replace(_OF_NO_REVISION, b"")
+    for nothing in (_OF_NO_LENGTH, _OF_NO_PAUSE, _OF_NO_REVISION):
+        written = written.replace(nothing, b"")
+    return written
 
 
 def kept(entry: Entry) -> tuple[Entry, bytes]:

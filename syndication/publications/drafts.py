@@ -54,11 +54,9 @@ class Draft:
 
 def drafts(drawn: Sequence[tuple[Wish, Drawn]], *, at: datetime) -> list[Draft]:
     """Return drafts with their next boundary; that nothing at all awaits its moment, one statement tells."""
-    awaiting = bool(drawn) and boundaries.anything_awaits(at)
-    return [
-        draft(wish, found, boundary=_boundary(wish, found, at) if awaiting else found.until)
-        for wish, found in drawn
-    ]
+    if not (drawn and boundaries.anything_awaits(at)):
+        return [draft(wish, found, boundary=found.until) for wish, found in drawn]
+    return [_awaiting(wish, found, at) for wish, found in drawn]
 
 
 def draft(wish: Wish, drawn: Drawn, *, boundary: datetime | None = None) -> Draft:
@@ -68,12 +66,16 @@ def draft(wish: Wish, drawn: Drawn, *, boundary: datetime | None = None) -> Draf
     return Draft(wish, drawn, frozenset(keys), answers.digest(drawn.artefact.body), boundary)
 
 
-def _boundary(wish: Wish, drawn: Drawn, at: datetime) -> datetime | None:
+def _awaiting(wish: Wish, drawn: Drawn, at: datetime) -> Draft:
+    """Return the draft of what may change by itself; what an election begins or ends with is over at that moment."""
     reading = Reading(wish.language, at)
     things = {*_subjects(wish.query), *(name.partition("/")[0] for name in drawn.shown)}
     own = boundaries.next_boundary(wish.query, reading, things, drawn.sittings)
     others = [boundaries.next_boundary(query, reading, (), ()) for query in drawn.beside]
-    return min(filter(None, [own, *others, drawn.until]), default=None)
+    pause = boundaries.next_pause(wish.query, reading, things)
+    ends = min(filter(None, [drawn.ends, pause]), default=None)
+    until = min(filter(None, [own, *others, pause, drawn.until]), default=None)
+    return draft(wish, replace(drawn, ends=ends), boundary=until)
 
 
 def _standing_on(query: StreamQuery) -> set[str]:

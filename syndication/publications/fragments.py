@@ -5,7 +5,7 @@ What repeats words of others is written at each drawing: whether these may be re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from syndication.entries import references
 from syndication.entries.models import EntryRecord
 from syndication.entries.reading import Reading, Seen, readable, seen
 from syndication.errors import RenderError
+from syndication.publications.answers import digest
 from syndication.publications.models import Fragment
 from syndication.publications.rendering import fragment
 from syndication.publications.stores import setup
@@ -38,14 +39,16 @@ def written(
     An entry that cannot be read, or that the format fails on, is missing: it keeps no other back.
     """
     current = setup()
-    wanted = {place.pk: version(place, current) for place in dict.fromkeys(places)}
+    asked = {place.pk: place for place in places}
+    wanted = {key: version(place, current) for key, place in asked.items()}
     own = ('"format" = %s AND "language" = %s', [format_name, frame.language])
     kept = read(Fragment, "entry_id", wanted, also=own)
     found = {row.entry_id: Written(row.body) for row in kept if row.version == wanted[row.entry_id]}
     missing = [key for key in wanted if key not in found]
     if missing:
         new: list[Sequence[Any]] = []
-        for item, body in _bodies(format_name, frame, missing, reading):
+        pauses = {key: asked[key].pause for key in missing}
+        for item, body in _bodies(format_name, frame, pauses, reading):
             found[item.row.pk] = Written(body, references.things_of(item.entry))
             if not item.repeats:
                 key = item.row.pk
@@ -55,18 +58,22 @@ def written(
 
 
 def _bodies(
-    format_name: str, frame: Selection, keys: Collection[int], reading: Reading
+    format_name: str, frame: Selection, pauses: Mapping[int, str | None], reading: Reading
 ) -> Iterator[tuple[Seen, str]]:
-    for item in seen(readable(read(EntryRecord, "id", keys)), reading):
+    rows = read(EntryRecord, "id", pauses)
+    for row in rows:
+        vars(row)["pause"] = pauses[row.pk]
+    for item in seen(readable(rows), reading):
         with suppress(RenderError):  # logged under the plugin's name
             yield item, fragment(format_name, frame, item.entry)
 
 
 def version(place: Place, setup: str) -> str:
-    """Return what tells two writings of an entry apart: its revision, state and end, and what plugins are set to."""
+    """Return what tells two writings of an entry apart: its revision, state, end and pause, and plugins' settings."""
     until = place.visible_until.timestamp() if place.visible_until else ""
     state = f"{place.revision} {place.withdrawn} {place.updated.timestamp()} {until}"
-    return f"{state} {setup}"
+    pause = f" {digest(place.pause.encode())[:8]}" if place.pause else ""
+    return f"{state} {setup}{pause}"
 
 
 def _keep(new: Sequence[Sequence[Any]]) -> None:

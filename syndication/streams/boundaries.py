@@ -8,8 +8,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 
-from syndication.entries import references
-from syndication.entries.models import EntryFacet, EntryRecord
+from syndication.entries import pauses, references
+from syndication.entries.models import EntryFacet, EntryRecord, Pause
 from syndication.entries.reading import Reading
 from syndication.rows import prepared
 from syndication.streams import compiled
@@ -18,7 +18,7 @@ from syndication.streams.selecting import COLUMNS, has
 
 
 def anything_awaits(at: datetime) -> bool:
-    """Tell whether any entry at all is to appear or to end.
+    """Tell whether any entry at all is to appear or to end, or any election is to be over.
 
     It is asked at every change, past the ORM, and for the last moment of each kind: that is the end of an index, which
     PostgreSQL finds whatever it thinks of how many there are.
@@ -42,6 +42,12 @@ def next_boundary(
     return rows.next_boundary(after=reading.at, to=reading.audience)
 
 
+def next_pause(query: StreamQuery, reading: Reading, things: Iterable[str]) -> datetime | None:
+    """Return when an election next begins or is over that a stream, or one of the things it shows, has to tell of."""
+    members = {*query.values(pauses.KIND), *things}
+    return pauses.next_edge(members, query.values("thing"), after=reading.at)
+
+
 def _repeated_by(things: list[str]) -> Exists:
     term = Concat(Value(f"{references.TERM}:"), OuterRef("thing"))
     return Exists(EntryFacet.objects.filter(term=term, entry__thing__in=things))
@@ -63,4 +69,5 @@ def _read(value: datetime | str | None) -> datetime | None:
 
 
 _END = f"(SELECT MAX({{0}}) FROM {EntryRecord._meta.db_table} WHERE {{0}} IS NOT NULL)"  # noqa: S608 (the name of our own table)
-_LAST = f"SELECT {_END.format('visible_from')}, {_END.format('visible_until')}"
+_OVER = f"(SELECT MAX(until) FROM {Pause._meta.db_table})"  # noqa: S608 (the same)
+_LAST = f"SELECT {_END.format('visible_from')}, {_END.format('visible_until')}, {_OVER}"

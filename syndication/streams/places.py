@@ -24,6 +24,7 @@ class Place(NamedTuple):
     updated: datetime
     withdrawn: bool
     visible_until: datetime | None
+    pause: str | None  # what is said instead of it while there is an election
 
 
 def places(query: StreamQuery, reading: Reading, *, limit: int) -> list[Place]:
@@ -56,5 +57,6 @@ def _as_killed(place: Place) -> Place:
 
 @lru_cache(4096)
 def _place(row: tuple[Any, ...]) -> Place:
-    *identity, updated, withdrawn, until = row
-    return Place._make((*identity, compiled.moment(updated), withdrawn, compiled.moment(until)))
+    *identity, updated, withdrawn, until, pause = row
+    ended = compiled.moment(until)
+    return Place._make((*identity, compiled.moment(updated), withdrawn, ended, pause))

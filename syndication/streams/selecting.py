@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from syndication.contract import Entry, Neighbours
-from syndication.entries import fulltext, states
+from syndication.entries import fulltext, pauses, states
 from syndication.entries.models import EntryFacet, EntryRecord
 from syndication.entries.reading import Reading, entries_of, readable, seen
 from syndication.errors import QueryError
@@ -76,22 +76,27 @@ def page(
 
 def entry(thing: str, reading: Reading) -> Entry | None:
     """Return a thing in the reader's language, else in its original one, else in any."""
-    rows = list(EntryRecord.objects.filter(thing=thing).visible(at=reading.at, to=reading.audience))
+    rows = list(_named([thing], reading))
     rows.sort(key=lambda row: (row.language != reading.language, row.translation, row.pk))
     return next(iter(entries_of(rows, reading)), None)
 
 
 def entries_named(things: Sequence[str], reading: Reading) -> dict[str, Entry]:
     """Return several things at once, each in the best language: one statement, or two (``seen``)."""
-    rows = EntryRecord.objects.filter(thing__in=things).visible(at=reading.at, to=reading.audience)
     ordered = sorted(
-        rows, key=lambda row: (row.language != reading.language, row.translation, row.pk)
+        _named(things, reading),
+        key=lambda row: (row.language != reading.language, row.translation, row.pk),
     )
     best: dict[str, tuple[EntryRecord, Entry]] = {}
     for row in ordered:
         if row.thing not in best:
             best |= {found[0].thing: found for found in readable([row], files=reading.files)}
     return {item.row.thing: item.entry for item in seen(best.values(), reading)}
+
+
+def _named(things: Sequence[str], reading: Reading) -> QuerySet[EntryRecord]:
+    rows = EntryRecord.objects.filter(thing__in=things).visible(at=reading.at, to=reading.audience)
+    return pauses.annotated(rows, at=reading.at, spoken=True)
 
 
 def things(kind: str, text: str, reading: Reading, *, limit: int) -> list[str]:
@@ -154,7 +159,10 @@ def ordered(
 def _matching(
     query: StreamQuery, reading: Reading, *, driver: str | None, beyond: Q
 ) -> QuerySet[EntryRecord]:
-    rows = EntryRecord.objects.visible(at=reading.at, to=reading.audience)
+    visible = EntryRecord.objects.visible(at=reading.at, to=reading.audience)
+    rows = pauses.annotated(visible, at=reading.at, spoken=bool(query.values("thing")))
+    if members := query.values(pauses.KIND):
+        rows = rows.filter(pauses.open_to(members, at=reading.at))
     # Term and cursor in one call: each call joins the facets anew, and a row would come once a facet.
     term = {"facets__term": f"{driver}:{query.values(driver)[0]}"} if driver else {}
     rows = rows.filter(beyond, **term)

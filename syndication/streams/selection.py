@@ -112,12 +112,13 @@ def _frame(
     language = reading.language
     return Selection(
         stream=str(query),
-        title=_title(query, language, subject, saved),
+        title=_titled(_title(query, language, subject, saved), subject),
         url=subject.url if subject else address(query, language, slug=slug),
         language=language,
         entries=(),
         publisher=str(settings.SYNDICATION_PUBLISHER),
         subject=subject,
+        description=subject.pause.words if subject and subject.pause else "",
         links=tuple(_alternates(query, reading, slug)),
         slug=slug,
     )
@@ -141,6 +142,13 @@ def _saved(asked: Sequence[tuple[StreamQuery, str]]) -> dict[str, Stream]:
     by_query = sorted(read(Stream, "query", texts), key=attrgetter("slug"), reverse=True)
     named = {stream.query: stream for stream in by_query}
     return named | {stream.slug: stream for stream in read(Stream, "slug", slugs)}
+
+
+def _titled(title: str, subject: Entry | None) -> str:
+    """Return the title of a stream with that of the election, of somebody who was a member until then."""
+    if subject is None or subject.pause is None:
+        return title
+    return _("%(title)s (%(pause)s)") % {"title": title, "pause": subject.pause.title}
 
 
 def _title(query: StreamQuery, language: str, subject: Entry | None, saved: Stream | None) -> str:

@@ -66,6 +66,7 @@ def card_of(selection: Selection) -> Card:
 
 def _stream(selection: Selection) -> Card:
     frame = page_language(selection.language)
+    pause = selection.subject.pause if selection.subject else None
     return Card(
         publisher=selection.publisher,
         frame_language=frame,
@@ -73,6 +74,7 @@ def _stream(selection: Selection) -> Card:
         kind=_("Official record"),
         heading=plain(selection.title) or selection.publisher,
         items=tuple(map(_item, selection.entries[:SHOWN])),
+        notice=plain(pause.words) if pause else "",
         host=host(),
     )
 
@@ -179,7 +181,7 @@ def notice(entry: Entry, *, translated: bool = True) -> str:
     words = {"date": at, "reason": apart(entry.notice), "note": apart(entry.notice)}
     if entry.withdrawn:
         return _("Withdrawn on %(date)s: %(reason)s") % words
-    if entry.kind == "member" and not entry.corrected:
+    if (entry.kind == "member" or entry.pause) and not entry.corrected:
         return plain(entry.notice)
     if entry.notice:
         return _("Corrected on %(date)s: %(note)s") % words

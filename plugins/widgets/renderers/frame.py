@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
 
 from plugins.widgets.renderers.words import page_language
-from syndication.contract import Artefact, Selection
+from syndication.contract import Artefact, Entry, Selection
 from syndication.origins import has_media_hosts, of_media
 from syndication.text import clean
 from syndication.vocabulary import direction
@@ -58,7 +58,8 @@ class Widget:
             "script": built(SCRIPT),
             **self.context(selection),
         }
-        body = clean(render_to_string(f"widgets/{self.kind}.html", context))
+        name = "paused" if is_hidden(selection.subject) else self.kind
+        body = clean(render_to_string(f"widgets/{name}.html", context))
         return Artefact(self.format, self.media_type, body.encode(), headers())
 
     def context(self, selection: Selection) -> Mapping[str, Any]:
@@ -69,6 +70,12 @@ class Widget:
             "dir": direction(language),
             "theme": selection.option("theme"),
         }
+
+
+def is_hidden(subject: Entry | None) -> bool:
+    """Tell whether nothing but the disclaimer of an election is shown of whoever a widget is about."""
+    person = subject is not None and subject.kind == "member"
+    return bool(person and subject and subject.pause and subject.pause.hidden)
 
 
 @cache

@@ -36,7 +36,7 @@ def _about(subject: Entry) -> Mapping[str, Any]:
     return {
         "person": person,
         "portrait": portrait(person) if person else "",
-        "standing": standing(person) if person else "",
+        "standing": standing(person, subject.pause) if person else "",
         "subject_dir": direction(subject.language),
         "notice": apart(subject.notice),
     }

@@ -33,7 +33,7 @@ class MemberWidget(ThingWidget):
         language = selection.language
         return {
             "portrait": portrait(person),
-            "standing": standing(person),
+            "standing": standing(person, entry.pause),
             "sittings": listed(selection.part("sittings"), language),
             "speeches": listed(selection.part("speeches"), language, named=False),
             "bills": listed(selection.part("bills"), language),

@@ -14,7 +14,7 @@ from plugins.widgets.renderers.words import (
     speaker_of,
     spoken,
 )
-from syndication.contract import Entry, Participant, Selection
+from syndication.contract import Entry, Participant, Pause, Selection
 from syndication.origins import is_embeddable
 from syndication.vocabulary import direction
 
@@ -70,6 +70,8 @@ def portrait(person: Participant) -> str:
     return person.image if is_embeddable(person.image) else ""
 
 
-def standing(person: Participant) -> str:
-    """Return role, area and group in one line."""
+def standing(person: Participant, pause: Pause | None = None) -> str:
+    """Return role, area and group in one line; of somebody who was a member until an election, what that is called."""
+    if pause:
+        return pause.title
     return " · ".join(filter(None, (person.role, person.area, person.group)))
