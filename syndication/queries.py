@@ -47,6 +47,7 @@ __all__ = [
     "address",
     "addresses",
     "around",
+    "as_of",
     "as_the_public",
     "audience_keys",
     "best_language",
@@ -68,6 +69,7 @@ __all__ = [
     "languages",
     "located",
     "named",
+    "now",
     "offers_of",
     "options_of",
     "outage",
@@ -97,6 +99,9 @@ options_of, parse_options, written_options = options.build, options.parse, optio
 """An address's options: of names and values, of the path form, and as that."""
 
 clip = options.clip
+
+as_of, now = readers.as_of, readers.now
+"""Have everything inside be read as the public reads it at a moment; and that moment."""
 
 as_the_public = readers.as_the_public
 """Have everything inside be read by the public, whoever asks: for what is to be shown to others."""
@@ -171,7 +176,7 @@ def response(request: HttpRequest, wish: Wish) -> HttpResponseBase:
 
 def _answer(wish: Wish, at: datetime) -> Answer:
     """Return what is kept for everybody, or what a token's holder sees; who is signed in makes no difference here."""
-    if readers.current().holds:
+    if readers.current().holds or readers.current().at:
         return publishing.passing(wish, _reading(wish.language))
     return publishing.fetch(wish, at=at)
 
@@ -240,4 +245,4 @@ def audience_keys() -> list[str]:
 def _reading(language: str) -> Reading:
     """Return how whoever asks reads; this is the one place that looks."""
     reader = readers.current()
-    return Reading(language, timezone.now(), reader.audiences, reader.below, reader.files)
+    return Reading(language, readers.now(), reader.audiences, reader.below, reader.files)

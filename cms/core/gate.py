@@ -11,10 +11,11 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from syndication import queries
 
 PRIVATE = "private, no-store"
 
@@ -68,7 +69,7 @@ def guard(serve: Serve, withheld: Callable[[Page], bool]) -> Serve:
 
     def guarded(page: Page, request: HttpRequest, *args: Any) -> HttpResponseBase:
         restrictions = list(page.get_view_restrictions())
-        open_now = timely(page, at=timezone.now()) and admits(restrictions, request)
+        open_now = timely(page, at=queries.now()) and admits(restrictions, request)
         if not open_now or withheld(page):
             raise Http404
         answer = serve(page, request, *args)

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     *app_paths(SYNDICATION_PLUGINS),
     "cms.importers.apps.ImportersConfig",
     "cms.console.apps.ConsoleConfig",
+    "cms.elections.apps.ElectionsConfig",
     "cms.demo.apps.DemoConfig",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syndication.actions.audiences import make_token, revoke_token, save_audience
 from syndication.actions.delivering import redrive, subscribe, unsubscribe
 from syndication.actions.holding import version
-from syndication.actions.pausing import Election, call_off_election, plan_election
+from syndication.actions.pausing import Election, Reach, call_off_election, plan_election, reach
 from syndication.actions.publishing import annotate, correct, publish, refresh
 from syndication.actions.rights import Refusal, acting, ask
 from syndication.actions.showing import embargo, expire, lift, restrict
@@ -18,6 +18,7 @@ from syndication.pipeline import deferring
 __all__ = [
     "Election",
     "Outcome",
+    "Reach",
     "Refusal",
     "acting",
     "annotate",
@@ -33,6 +34,7 @@ __all__ = [
     "make_token",
     "plan_election",
     "publish",
+    "reach",
     "redrive",
     "refresh",
     "repair",

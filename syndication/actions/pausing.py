@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from syndication import pipeline
+from syndication import pipeline, registry
 from syndication.actions import holding, rights
 from syndication.actions.showing import minute
 from syndication.audit import chain
@@ -20,6 +21,7 @@ from syndication.entries import pauses
 from syndication.entries.models import EntryRecord, Pause, Paused
 from syndication.entries.recording import terms_of_rows
 from syndication.errors import ConflictError, SyndicationError
+from syndication.publications import staleness
 from syndication.text import clean
 
 
@@ -70,6 +72,27 @@ def call_off_election(pause: int, *, revision: int | None = None) -> bool:
         _note("call_off_election", row)
         row.delete()
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What an election would change: how many members, and of the outputs that are kept how many of each plugin."""
+
+    members: int
+    outputs: tuple[tuple[str, int], ...]
+
+
+def reach(election: Election, *, pause: int | None = None) -> Reach:
+    """Return what an election would change, without planning it, or changing the one it is to take the place of."""
+    row = Pause(pk=pause, **_columns(_checked(election)))
+    _check_apart(row)
+    members = pauses.concerned_by(row)
+    standing = staleness.standing_on(pauses.terms_of(members))
+    found: Counter[str] = Counter()
+    for name, number in standing.items():
+        plugin, _renderer = registry.renderer(name)
+        found[str(plugin.verbose_name)] += number
+    return Reach(len(members), tuple(sorted(found.items())))
 
 
 def _checked(election: Election) -> Election:

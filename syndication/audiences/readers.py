@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from syndication.audiences.models import Audience
 
 
 class Reader:
-    """Whoever asks: with a token, or perhaps signed in. ``below`` is where the token stands in addresses ("/t/…")."""
+    """Whoever asks: with a token, or perhaps signed in. ``below`` is where the token stands in addresses ("/t/…").
 
-    def __init__(self, *, holds: str = "", below: str = "") -> None:
-        self.holds, self.below = holds, below
+    ``at`` is the moment as of which somebody looks ahead, or back; of everybody else there is none.
+    """
+
+    def __init__(self, *, holds: str = "", below: str = "", at: datetime | None = None) -> None:
+        self.holds, self.below, self.at = holds, below, at
         self.user: Any = None
 
     @cached_property
@@ -62,6 +67,16 @@ def reading(reader: Reader) -> Iterator[None]:
         yield
     finally:
         _reader.reset(before)
+
+
+def now() -> datetime:
+    """Return the moment as of which is read: now, unless somebody looks at another one."""
+    return current().at or timezone.now()
+
+
+def as_of(at: datetime) -> AbstractContextManager[None]:
+    """Have everything inside be read as the public reads it at a moment."""
+    return reading(Reader(at=at))
 
 
 def as_the_public() -> AbstractContextManager[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import orjson
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -170,6 +171,20 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.since:%Y-%m-%d}"
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return what the election is called, by language."""
+        return self._said("titles")
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the disclaimer, by language."""
+        return self._said("words")
+
+    def _said(self, name: str) -> dict[str, str]:
+        found: dict[str, str] = orjson.loads(self.value)[name] if self.value else {}
+        return found
 
 
 class Paused(models.Model):

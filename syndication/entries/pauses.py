@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 import orjson
 from django.conf import settings
@@ -97,12 +96,6 @@ def written(titles: Mapping[str, str], words: Mapping[str, str], *, hidden: bool
     """Return what a pause says as text; the same says the same."""
     said = {"hidden": hidden, "titles": dict(titles), "words": dict(words)}
     return orjson.dumps(said, option=orjson.OPT_SORT_KEYS).decode()
-
-
-def said_in(value: str) -> dict[str, Any]:
-    """Return the titles and words that ``written`` wrote, by language."""
-    found: dict[str, Any] = orjson.loads(value)
-    return found
 
 
 def concerned_by(pause: Pause) -> set[str]:
@@ -208,7 +201,7 @@ def _overlaps(step: Step, first: date, last: date) -> bool:
 
 @lru_cache(256)
 def _read(value: str, language: str) -> Said:
-    said = said_in(value)
+    said = orjson.loads(value)
     return Said(_in(said["titles"], language), _in(said["words"], language), said["hidden"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from syndication.rows import among, prepared
 
 EVERYTHING = "*"
 """The term of what stands on everything."""
+CHUNK = 500
 THING = "thing:"
 RECORDING = 0x7265636F
 """Number of PostgreSQL's advisory lock: shared by who records, asked for by who publishes anew."""
@@ -32,6 +34,17 @@ def touch(terms: Iterable[str]) -> list[str]:
     things = [term.removeprefix(THING) for term in named if term.startswith(THING)]
     named |= terms_of_rows(references.repeating(things))
     return _mark(_STANDING, sorted(named))
+
+
+def standing_on(terms: Iterable[str]) -> Counter[str]:
+    """Return how many publications of each format stand on one of the terms."""
+    found: Counter[str] = Counter()
+    known = sorted(terms)
+    for start in range(0, len(known), CHUNK):
+        keys = PublicationKey.objects.filter(term__in=known[start : start + CHUNK])
+        rows = Publication.objects.filter(pk__in=keys.values("publication"))
+        found.update(rows.values_list("format", flat=True))
+    return found
 
 
 def retitle(texts: Iterable[str]) -> list[str]:

@@ -98,8 +98,8 @@ def test_every_output_changes_at_the_second_and_back(
         assert [one.content for one in found[at].values()] == [
             one.content for one in before.values()
         ]
-    for at, answers in around.items():
-        changed = [one[0] for one, was in zip(answers, beside, strict=True) if one != was]
+    for at, others in around.items():
+        changed = [one[0] for one, was in zip(others, beside, strict=True) if one != was]
         assert not changed, at
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
@@ -65,7 +64,7 @@ def navigation(language: str) -> list[tuple[str, str, str]]:
 @register.simple_tag
 def menu(language: str) -> list[Page]:
     """Return the pages that editors put at the head of every page ("show in menus")."""
-    shown = gate.pages(at=timezone.now()).filter(show_in_menus=True).specific()
+    shown = gate.pages(at=queries.now()).filter(show_in_menus=True).specific()
     pages = shown.filter(locale__language_code=language).order_by("path")
     return [page for page in pages if not withheld(page)]
 
@@ -73,7 +72,7 @@ def menu(language: str) -> list[Page]:
 @register.filter
 def translations(page: Page) -> list[Page]:
     """Return the translations of a page that are for whoever asks."""
-    shown = page.get_translations().filter(pk__in=gate.pages(at=timezone.now())).specific()
+    shown = page.get_translations().filter(pk__in=gate.pages(at=queries.now())).specific()
     return [page for page in shown if not withheld(page)]
 
 
