@@ -11,7 +11,7 @@ from django.utils.translation import override
 from wagtail.models import Locale, Page, Site
 
 from cms.core.addresses import WORDS
-from cms.demo import coming, news
+from cms.demo import ahead, coming, news
 from cms.importers.formats import format_named
 from cms.importers.running import Import
 from cms.news.models import HomePage, NewsIndexPage, NewsPage
@@ -36,7 +36,7 @@ class DemoError(Exception):
 
 
 def load(parliament: str, say: Callable[[str], None]) -> None:
-    """Load files, a sitting to come, pages, streams and the clerk's account."""
+    """Load files, a sitting and an election to come, pages, streams and the clerk's account."""
     for name, path in STEPS:
         run = Import(format_named(name), parliament)
         report = run.run(run.inputs([FOLDER / path]), lambda source: None)
@@ -44,6 +44,7 @@ def load(parliament: str, say: Callable[[str], None]) -> None:
             raise DemoError("; ".join(f"{file}: {reason}" for file, reason in report.broken))
         say(f"  {path}: {report.files} files, {sum(report.counts.new.values())} new records")
     coming.sitting()
+    ahead.election()
     pages()
     streams()
     clerk()

@@ -48,7 +48,9 @@ class ElectionForm(CleanForm, forms.Form):
         help_text=format_lazy(
             "{clock} {words}",
             clock=BY_THE_CLOCK,
-            words=gettext_lazy("From then on members are shown as they are entered by then."),
+            words=gettext_lazy(
+                "From then on, whoever is entered as a member by then is shown as one."
+            ),
         ),
     )
     hidden = forms.ChoiceField(

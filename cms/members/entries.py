@@ -15,7 +15,7 @@ from cms.core.addresses import address, media
 from cms.core.rows import by_key
 from cms.core.texts import best
 from cms.members.models import Member, Membership, Organization
-from syndication.contract import Entry, Facet, Participant, Passage, Step
+from syndication.contract import Entry, Facet, Link, Participant, Passage, Step
 from syndication.vocabulary import date_words, publisher
 
 SEATS = ("chamber", "parliament")
@@ -90,6 +90,7 @@ def entry_of(member: Member, memberships: Sequence[Membership], language: str) -
             Passage(part) for part in best(member.biography, language).split("\n") if part.strip()
         ),
         steps=tuple(_step(item, language) for item in memberships),
+        links=tuple(Link("me", link) for link in member.links if isinstance(link, str)),
         facets=tuple(
             Facet(
                 "group" if m.organization.classification == "group" else "body",

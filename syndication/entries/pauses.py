@@ -26,8 +26,8 @@ from syndication.rows import prepared
 KIND = "member"
 SPOKEN = ("speech", "video")
 """Kinds of what one person said."""
-CONTACT = frozenset({"contact", "me"})
-"""Relations of links by which somebody is reached."""
+CONTACT = "me"
+"""The relation of links by which somebody is reached."""
 LOCK = 0x70617573
 """Number of PostgreSQL's advisory lock: shared by who records profiles, asked for by who plans a pause."""
 OVER = "until "
@@ -181,7 +181,7 @@ def _profile(entry: Entry, pause: Said) -> Entry:
         notice=pause.words,
         participants=tuple(_person(person, pause) for person in entry.participants),
         steps=tuple(step for step in entry.steps if step.state.startswith(OVER)),
-        links=tuple(link for link in entry.links if link.rel not in CONTACT),
+        links=tuple(link for link in entry.links if link.rel != CONTACT),
         facets=(),
     )
     return replace(shown, passages=(), steps=(), links=(), enclosures=()) if pause.hidden else shown

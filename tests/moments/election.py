@@ -80,7 +80,9 @@ class Seat:
 def seated(name: str, *, number: int) -> Seat:
     """Elect somebody into a chamber of their own, and have them say something."""
     chamber = published(OrganizationFactory(names={"en": name, "fr": name}, abbreviation=""))
-    member = MemberFactory(family_name=f"Okafor{number}")
+    member = MemberFactory(
+        family_name=f"Okafor{number}", links=[f"https://okafor{number}.example/"]
+    )
     MembershipFactory(member=member, organization=chamber)
     sitting = published(SittingFactory(body=chamber, number=str(number), date=date(2026, 9, 15)))
     speech = spoken(member, SectionFactory(sitting=sitting))

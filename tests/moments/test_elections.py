@@ -208,6 +208,21 @@ def test_nobody_is_called_a_member_and_nothing_of_the_result_shows_early(clock: 
     assert election.WORDS["en"] not in "".join(after)
 
 
+@pytest.mark.parametrize("hidden", [False, True], ids=["frozen", "hidden"])
+def test_contact_links_are_withdrawn_and_come_back(hidden: bool, clock: Any) -> None:
+    elected, other = _two_chambers()
+    election.planned(elected.chamber, BEFORE + HOUR, BEFORE + 2 * HOUR, hidden=hidden)
+
+    found = []
+    for at in (BEFORE, BEFORE + HOUR, BEFORE + 2 * HOUR):
+        clock.move_to(at)
+        pages = [_page(seat.member) for seat in (elected, other)]
+        api = outlets.record(elected.member.public_id).json()["links"]
+        found.append(("okafor1.example" in pages[0], "okafor2.example" in pages[1], len(api)))
+
+    assert found == [(True, True, 1), (False, True, 0), (True, True, 1)]
+
+
 def test_who_left_long_before_is_not_concerned(clock: Any) -> None:
     elected, _other = _two_chambers()
     gone = MemberFactory(family_name="Partie")
