@@ -86,11 +86,9 @@ def entry_of(member: Member, memberships: Sequence[Membership], language: str) -
                 image=portrait(member),
             ),
         ),
-        passages=tuple(
-            Passage(part) for part in best(member.biography, language).split("\n") if part.strip()
-        ),
+        passages=biography(member, language),
         steps=tuple(_step(item, language) for item in memberships),
-        links=tuple(Link("me", link) for link in member.links if isinstance(link, str)),
+        links=links_of(member),
         facets=tuple(
             Facet(
                 "group" if m.organization.classification == "group" else "body",
@@ -117,6 +115,17 @@ def summary(seat: Membership | None, group: Organization | None, language: str) 
     if group:
         parts.append(group.name_in(language))
     return "\u00a0· ".join(parts)  # a line never begins with the dot
+
+
+def biography(member: Member, language: str) -> tuple[Passage, ...]:
+    """Return a member's life, paragraph by paragraph."""
+    parts = best(member.biography, language).split("\n")
+    return tuple(Passage(part) for part in parts if part.strip())
+
+
+def links_of(member: Member) -> tuple[Link, ...]:
+    """Return where else a member is found."""
+    return tuple(Link("me", link) for link in member.links if isinstance(link, str))
 
 
 def portrait(member: Member) -> str:
