@@ -66,7 +66,10 @@ def page(
     ascending: bool = False,
 ) -> Page:
     """Return one page of a stream, newest first (or in the order of the debate)."""
-    found = list(ordered(query, reading, after=after, ascending=ascending)[: limit + 1])
+    rows = ordered(query, reading, after=after, ascending=ascending)
+    if query.values("thing"):
+        rows = pauses.annotated(rows, at=reading.at, spoken=True)
+    found = list(rows[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
     return Page(
         entries=entries_of(found[:limit], reading),
@@ -160,7 +163,7 @@ def _matching(
     query: StreamQuery, reading: Reading, *, driver: str | None, beyond: Q
 ) -> QuerySet[EntryRecord]:
     visible = EntryRecord.objects.visible(at=reading.at, to=reading.audience)
-    rows = pauses.annotated(visible, at=reading.at, spoken=bool(query.values("thing")))
+    rows = pauses.annotated(visible, at=reading.at)
     if members := query.values(pauses.KIND):
         rows = rows.filter(pauses.open_to(members, at=reading.at))
     # Term and cursor in one call: each call joins the facets anew, and a row would come once a facet.

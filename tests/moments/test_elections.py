@@ -150,6 +150,24 @@ def test_the_record_itself_goes_on(clock: Any) -> None:
     assert election.WORDS["en"] not in outlets.feed("kind:speech").content.decode()
 
 
+def test_lists_of_the_record_say_nothing_of_it_though_written_with_those_that_do(
+    clock: Any,
+) -> None:
+    elected, _other = _two_chambers()
+    election.planned(elected.chamber, BEFORE + HOUR, BEFORE + 2 * HOUR)
+    clock.move_to(BEFORE + HOUR)
+    streams = ("kind:speech", f"thing:{elected.speech}", f"member:{elected.member.public_id}")
+
+    feeds = {stream: outlets.feed(stream, "fr") for stream in streams}
+    actions.annotate(elected.speech, note="A figure was wrong")
+    again = {stream: outlets.feed(stream, "fr") for stream in streams}
+
+    for answers in (feeds, again):
+        says = [election.WORDS["fr"] in answers[stream].content.decode() for stream in streams]
+        assert says == [False, True, True]
+    assert all("A figure was wrong" in answer.content.decode() for answer in again.values())
+
+
 def test_a_correction_and_a_withdrawal_still_reach_what_members_embed(clock: Any) -> None:
     elected, _other = _two_chambers()
     election.planned(elected.chamber, BEFORE + HOUR, BEFORE + 2 * HOUR)
