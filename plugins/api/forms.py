@@ -81,6 +81,14 @@ class TallySerializer(serializers.Serializer[Any]):
     group = serializers.CharField(allow_blank=True)
 
 
+class PauseSerializer(serializers.Serializer[Any]):
+    """What holds of a member, and of what one said, while the chamber is elected."""
+
+    title = serializers.CharField()
+    words = serializers.CharField(help_text="The disclaimer; the notice says it, too.")
+    hidden = serializers.BooleanField(help_text="Whether nothing else is shown.")
+
+
 class EntryLineSerializer(serializers.Serializer[Any]):
     """An entry as a line of a list."""
 
@@ -102,6 +110,7 @@ class EntryLineSerializer(serializers.Serializer[Any]):
     expires = serializers.DateTimeField(
         allow_null=True, help_text="When it stops being public; do not show it any longer."
     )
+    pause = PauseSerializer(allow_null=True)
     until = serializers.DateTimeField(
         allow_null=True, help_text="When it is over, of what takes place, such as a sitting."
     )

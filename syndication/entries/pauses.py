@@ -173,18 +173,19 @@ def _said_by(entry: OuterRef) -> Exists:
 
 
 def _profile(entry: Entry, pause: Said) -> Entry:
-    """Return a profile that names nobody a member, and says nothing of what was decided since."""
+    """Return a profile that calls nobody a member, in no words of its own, and says nothing of what came since."""
     shown = replace(
         entry,
         pause=pause,
         summary=pause.title,
         notice=pause.words,
         participants=tuple(_person(person, pause) for person in entry.participants),
+        passages=(),
         steps=tuple(step for step in entry.steps if step.state.startswith(OVER)),
         links=tuple(link for link in entry.links if link.rel != CONTACT),
         facets=(),
     )
-    return replace(shown, passages=(), steps=(), links=(), enclosures=()) if pause.hidden else shown
+    return replace(shown, steps=(), links=(), enclosures=()) if pause.hidden else shown
 
 
 def _person(person: Participant, pause: Said) -> Participant:

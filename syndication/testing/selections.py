@@ -13,6 +13,7 @@ from syndication.contract import (
     Neighbours,
     Participant,
     Passage,
+    Pause,
     Selection,
     Step,
     Tally,
@@ -56,6 +57,31 @@ def hard_selections() -> Iterator[tuple[str, Selection]]:
     yield "everything an entry can hold", _full()
     yield "dates far away", _far()
     yield "an archive", _archive()
+    yield "a member while a chamber is elected", _elected()
+    yield "a member who is hidden while a chamber is elected", _elected(hidden=True)
+
+
+def _elected(*, hidden: bool = False) -> Selection:
+    pause = Pause("Election period", "Nobody is a member of this chamber.", hidden=hidden)
+    person = Participant("2kc6kwjw86qj", "Amina Okafor", part="member")
+    member = entry_with(
+        thing="2kc6kwjw86qj",
+        kind="member",
+        listed=False,
+        title="Amina Okafor",
+        summary=pause.title,
+        notice=pause.words,
+        pause=pause,
+        participants=(person,),
+        passages=(),
+        facets=(),
+    )
+    return selection_of(
+        *(() if hidden else (entry_with(pause=pause, notice=pause.words),)),
+        title=f"Amina Okafor ({pause.title})",
+        description=pause.words,
+        subject=member,
+    )
 
 
 def _archive() -> Selection:
@@ -140,6 +166,7 @@ def _full() -> Selection:
         notice="The figure in the second paragraph was wrong.",
         corrected=DAY,
         expires=DAY,
+        pause=Pause("Election period", "Nobody is a member of this chamber."),
         until=DAY + timedelta(hours=1),
         steps=steps,
         tallies=tallies,

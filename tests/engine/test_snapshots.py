@@ -20,7 +20,7 @@ CHANGED = {
     datetime: datetime(2030, 1, 1, tzinfo=UTC),
     tuple: (),
 }
-UNNOTICED = {"updated", "corrected", "expires", "revision"}
+UNNOTICED = {"updated", "corrected", "expires", "revision", "pause"}
 
 
 def digest(entry: Entry) -> str:
