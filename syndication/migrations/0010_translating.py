@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('syndication', '0008_deliveries'),
+        ('syndication', '0009_pauses'),
     ]
 
     operations = [
