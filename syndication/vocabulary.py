@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +108,17 @@ def first_day(text: str) -> date | None:
             day = date.fromisoformat(f"{text}-01-01"[:10])
             return day if day.year in YEARS else None
     return None
+
+
+def end_of(text: str) -> datetime | None:
+    """Return when an ISO day, month or year is over in the chamber's zone; None for what is none of these."""
+    first = first_day(text)
+    if first is None:
+        return None
+    longest = timedelta(days=(366, 31, 1)[text.count("-")])
+    after = first + longest
+    following = (after.replace(month=1, day=1), after.replace(day=1), after)[text.count("-")]
+    return datetime.combine(following, time(), timezone.get_default_timezone())
 
 
 def publisher(language: str) -> str:

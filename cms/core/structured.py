@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cms.core.metadata import Metadata, here
+from cms.core.templatetags.dates import iso_duration
 from syndication.contract import Entry, Participant
 from syndication.text import clean
 
@@ -63,6 +64,7 @@ def _video(meta: Metadata, entry: Entry) -> dict[str, Any]:
         "description": meta.description,
         "thumbnailUrl": poster or (meta.image.url if meta.image else ""),
         "uploadDate": meta.published and meta.published.isoformat(),
+        "duration": iso_duration(video.duration) if video and video.duration else "",
         "contentUrl": video.url if video else "",
         "embedUrl": meta.player.url if meta.player else "",
         "inLanguage": entry.language,

@@ -30,8 +30,10 @@ function sayWhatFails(video: HTMLVideoElement): void {
 function keepToClip(video: HTMLVideoElement, from: number, until: number): void {
   const keep = () => {
     const now = video.currentTime;
-    if (now > until || now < from - 0.3) video.currentTime = now < from ? from : until;
-    if (now >= until) video.pause();
+    if (now < from - 0.3) video.currentTime = from;
+    if (now < until) return;
+    video.pause();
+    video.currentTime = until - 0.01; // at the end itself the next caption would stand already
   };
   const watch = () => {
     keep();

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.apps import apps
 from django.test import RequestFactory
+from django.utils import timezone
 
 from syndication import queries, registry
-from syndication.contract import Artefact
+from syndication.contract import Artefact, Step
 from syndication.models import Publication
 from tests.engine.record import HOUR, NOW, hide, publish, speech_of
 
@@ -19,6 +20,7 @@ pytestmark = [
     pytest.mark.time_machine(NOW, tick=False),
 ]
 
+SECOND = timedelta(seconds=1)
 ADDRESS = "embed.localhost/board/"
 
 
@@ -101,3 +103,33 @@ def test_a_hidden_sitting_sets_no_moment():
 
     assert shown().getvalue().decode() == f"{NOW - HOUR}"
     assert Publication.objects.get(address=ADDRESS).boundary == NOW + HOUR
+
+
+@pytest.mark.parametrize(
+    ("planned", "over"),
+    [
+        ("2026-11-10", datetime(2026, 11, 11)),
+        ("2026-12-31", datetime(2027, 1, 1)),
+        ("2026-11", datetime(2026, 12, 1)),
+        ("2027-02", datetime(2027, 3, 1)),
+        ("2026", datetime(2027, 1, 1)),
+        ("2028", datetime(2029, 1, 1)),
+    ],
+)
+def test_a_day_on_which_something_was_planned_passes_by_itself(time_machine, planned, over):
+    moment = timezone.make_aware(over, timezone.get_default_timezone())
+    publish(replace(sitting(1, NOW - HOUR, None), steps=(Step("Committee", planned, "planned"),)))
+    told = []
+
+    for at in (NOW, moment - SECOND, moment):
+        time_machine.move_to(at, tick=False)
+        told.append(shown().getvalue().decode())
+
+    assert told == ["None", "None", f"{moment}"]
+
+
+def test_only_what_is_planned_sets_a_moment(time_machine):
+    publish(replace(sitting(1, NOW - HOUR, None), steps=(Step("Committee", "2026-11-10", "done"),)))
+    time_machine.move_to(NOW + timedelta(days=90), tick=False)
+
+    assert shown().getvalue().decode() == "None"

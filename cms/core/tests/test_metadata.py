@@ -143,6 +143,7 @@ def test_a_video_can_be_played_where_it_is_previewed(page):
     assert found["og:video:type"] == ["video/mp4"]
     video = graph(head)["mainEntity"]
     assert video["contentUrl"] == entry.enclosures[0].url
+    assert video["duration"] == "PT432S"
     assert found["video:duration"] == ["432"]
     assert video["thumbnailUrl"]
 

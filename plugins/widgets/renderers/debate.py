@@ -16,6 +16,7 @@ from syndication.contract import Entry, Facet, Part, Participant, Selection
 from syndication.vocabulary import direction
 
 TURNS = 100
+"""Speeches that are shown; where one more follows, a link leads on to it."""
 BEGINNING = 140
 """Characters of a speech that are shown before its address says the rest."""
 
@@ -37,7 +38,8 @@ class DebateWidget(Widget):
         for entry in selection.entries[:1]:
             own = tuple(facet for facet in entry.facets if facet.name == "debate")
             if own:
-                yield Part("turns", (Facet("kind", "speech"), *own), limit=TURNS, forward=True)
+                facets = (Facet("kind", "speech"), *own)
+                yield Part("turns", facets, limit=TURNS + 1, forward=True)
 
     def context(self, selection: Selection) -> Mapping[str, Any]:
         """Add the speeches; a withdrawn one keeps its place and says so."""
@@ -55,7 +57,8 @@ class DebateWidget(Widget):
             "checked": addresses.checked(sitting),
             "spoken": spoken(entry, page["page_language"]),
             "text_dir": direction(entry.language),
-            "turns": [_turn(turn, page["page_language"]) for turn in turns],
+            "turns": [_turn(turn, page["page_language"]) for turn in turns[:TURNS]],
+            "following": next(iter(turns[TURNS:]), None),
         }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from functools import cache
@@ -27,6 +28,8 @@ STREAM = "stream.js"
 """The script of documents with a recording that not every browser plays."""
 LIBRARY = "frontend/hls.js"
 """What it fetches when such a recording is played."""
+BLANKS = re.compile(r"[ \t]*\n[ \t\n]*")
+"""What lays templates out for those who write them: nobody has to load it."""
 SHEETS = ("embed.css", "embed-kinds.css", "embed-member.css", "embed-speech.css")
 """Every style sheet of a widget: each document carries one, and the policy, the same for all, allows any of them."""
 
@@ -59,7 +62,8 @@ class Widget:
             **self.context(selection),
         }
         name = "paused" if is_hidden(selection.subject) else self.kind
-        body = clean(render_to_string(f"widgets/{name}.html", context))
+        page = render_to_string(f"widgets/{name}.html", context)
+        body = clean(BLANKS.sub("\n", page)).strip()
         return Artefact(self.format, self.media_type, body.encode(), headers())
 
     def context(self, selection: Selection) -> Mapping[str, Any]:

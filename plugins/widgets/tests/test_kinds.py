@@ -13,7 +13,17 @@ from lxml import html
 from plugins.widgets.renderers import OF_THINGS
 from plugins.widgets.tests import things
 from plugins.widgets.tests.test_renderer import skeleton
-from plugins.widgets.tests.things import ARABIC, BILL, HOUR, MEMBER, NOW, PERSON, SITTING, about
+from plugins.widgets.tests.things import (
+    ARABIC,
+    BILL,
+    DAY,
+    HOUR,
+    MEMBER,
+    NOW,
+    PERSON,
+    SITTING,
+    about,
+)
 from syndication.contract import Facet, Participant, Step, Tally
 from syndication.testing import entry_with, tombstone_of
 
@@ -149,6 +159,27 @@ def test_a_bill_says_what_comes_next_or_how_it_ended(last, sentence):
     assert sentence in text("bill", about("bill", bill))
 
 
+PAST = NOW + 30 * DAY
+
+
+@pytest.mark.parametrize(
+    ("as_of", "planned", "sentence"),
+    [
+        (None, ["2026-11-10"], "Next: Stage 1, planned for 10 November 2026."),
+        (PAST, ["2026-11-10"], "Stage 1 was planned for 10 November 2026; the record does not say"),
+        (PAST, ["2026-11"], "Stage 1 was planned for November 2026; the record does not say"),
+        (PAST, ["2026"], "Next: Stage 1, planned for 2026."),
+        (PAST, ["2026-11-10", "2027-01-12"], "Next: Stage 2, planned for 12 January 2027."),
+        (PAST, ["2026-11-10", ""], "Next: Stage 2; no date is set yet."),
+    ],
+)
+def test_what_comes_next_in_a_bill_is_never_a_day_that_is_past(as_of, planned, sentence):
+    steps = (Step(f"Stage {number}", day, "planned") for number, day in enumerate(planned, 1))
+    bill = replace(BILL, steps=(*BILL.steps[:2], *steps))
+
+    assert sentence in text("bill", about("bill", bill, as_of=as_of))
+
+
 def test_the_way_of_a_bill_is_a_picture_and_a_list():
     page = document("bill", about("bill"))
 
@@ -242,7 +273,22 @@ def test_a_debate_begins_with_its_first_speech():
     (part,) = KINDS["debate"].parts(about("debate"))
 
     assert part.forward
+    assert part.limit > 100  # one more than are shown says that it goes on
     assert part.facets == (Facet("kind", "speech"), Facet("debate", "debatedebate"))
+
+
+@pytest.mark.parametrize(("speeches", "leads_on"), [(100, False), (101, True)])
+def test_a_debate_that_is_longer_than_a_frame_shows_leads_on_to_the_next_speech(speeches, leads_on):
+    turns = tuple(
+        replace(things.TURN, thing=f"t{number:011}", url=f"https://parliament.example/{number}/")
+        for number in range(1, speeches + 1)
+    )
+
+    page = document("debate", about("debate", parts=(("turns", turns),)))
+
+    assert len(page.xpath("//ol/li")) == 100
+    following = page.xpath("//a[.='The debate goes on']/@href")
+    assert following == (["https://parliament.example/101/"] if leads_on else [])
 
 
 def test_whoever_brought_a_bill_in_is_named_even_without_a_page():

@@ -23,6 +23,7 @@ from syndication.testing import entry_with, selection_of
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 PERSON = replace(
     entry_with().participants[0], image=f"{settings.EMBED_URL}/media/portrait.jpg", part="member"
 )
