@@ -1,4 +1,4 @@
-"""What takes place begins and ends by itself, planned days pass: as of when a selection tells, and how long it holds."""
+"""What takes place begins and ends by itself, planned days pass: as of when a selection tells, until when it holds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from syndication.vocabulary import end_of
 
 
 def as_of(entries: Iterable[Entry], at: datetime) -> datetime | None:
-    """Return the last moment at which one of these began, or it or a planned day was over; between two nothing differs."""
+    """Return the last moment at which one of these, or a planned day, began or was over; between two all is the same."""
     return max((moment for moment in _moments(entries) if moment <= at), default=None)
 
 

@@ -113,7 +113,7 @@ def test_without_scripts_and_styles_of_ours_it_is_complete_all_the_same(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
+    page.on("console", lambda said: complaints.append(f"{said.text} {said.location.get('url')}"))
 
     for address in addresses(demo, things, "en"):
         answer = page.goto(address)
