@@ -10,7 +10,7 @@ from syndication.vocabulary import end_of
 
 
 def as_of(entries: Iterable[Entry], at: datetime) -> datetime | None:
-    """Return the last moment at which one of these, or a planned day, began or was over; between two all is the same."""
+    """Return the last moment when one of these, or a planned day, began or was over: between two nothing differs."""
     return max((moment for moment in _moments(entries) if moment <= at), default=None)
 
 

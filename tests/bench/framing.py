@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.bench import slow
 from tests.browser.conftest import Demo
 from tests.browser.pages import HOST, framed, inside, serving, shown
+from tests.browser.test_embed_elsewhere import STORED
 from tests.browser.test_frames import layout_shift, loader, origin
 from tests.conftest import launched
 
@@ -28,8 +29,6 @@ BARE = "<!doctype html><html lang=en><meta charset=utf-8><title>Bare</title><p>W
 
 BLOCKING = """performance.getEntriesByType("resource")
     .filter(one => one.renderBlockingStatus === "blocking").length"""
-STORED = """async () => localStorage.length + sessionStorage.length
-    + (self.indexedDB ? (await indexedDB.databases()).length : 0)"""
 PAINTED = """performance.timeOrigin + performance.getEntriesByName("first-contentful-paint")[0]?.startTime"""
 BLOCKED = """() => new Promise(done => {
     const first = performance.getEntriesByName("first-contentful-paint")[0].startTime;

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Demo
+from tests.browser.pages import HOST, framed, inside, shown
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +36,9 @@ SIDEWAYS = """[...document.querySelectorAll("body *")]
     .filter(one => one.clientWidth && one.scrollWidth > one.clientWidth + 1 && !one.matches(".facts"))
     .map(one => one.outerHTML.slice(0, 80))"""
 
+STORED = """async () => localStorage.length + sessionStorage.length
+    + (self.indexedDB ? (await indexedDB.databases()).length : 0)"""
+
 
 @pytest.mark.parametrize("scripts", [False, True], ids=["scripts off", "scripts on"])
 def test_a_speech_shows_on_a_members_own_page(browser: Browser, demo: Demo, scripts: bool) -> None:
@@ -52,6 +56,23 @@ def test_a_speech_shows_on_a_members_own_page(browser: Browser, demo: Demo, scri
     assert frame.get_by_text("Amina Okafor").count() >= 1
     assert hosts <= {"member.localhost", "embed.localhost"}
     assert complaints == []
+    assert context.cookies() == []
+    context.close()
+
+
+def test_nothing_is_kept_and_no_request_tells_the_page(browser: Browser, demo: Demo) -> None:
+    context = browser.new_context()
+    address = urlsplit(demo.embed)
+    loader = f'<script async referrerpolicy="no-referrer" src="//{address.netloc}/w.js"></script>'
+
+    page, seen = shown(context, framed(demo.embed, sandbox=None) + loader)
+    inside(page).locator("footer a").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    asked = {urlsplit(asked).hostname: referer for asked, referer in seen.requests}
+    page.goto(demo.embed)
+
+    assert asked == {HOST: "", address.hostname: ""}
+    assert page.evaluate(STORED) == 0
     assert context.cookies() == []
     context.close()
 

@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Demo
+from tests.browser.pages import SANDBOX, framed, inside, shown
 from tests.browser.test_embed_elsewhere import BOXES, LOOKS, assert_each_fits
+from tests.browser.test_frames import STYLED
 from tests.browser.test_pages import LEFT_TO_THE_HOST, violations
 
 pytestmark = pytest.mark.browser
@@ -27,6 +29,15 @@ QUERIES = {
     "division": ("division", "Water Resources"),
     "video": ("video", "Okafor"),
 }
+STRICT = {
+    "Content-Security-Policy": (
+        "default-src 'self'; frame-src {}; require-trusted-types-for 'script'; trusted-types 'none'"
+    ),
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+NO_SCRIPTS = "Blocked script execution"
+"""What Chromium says of a sandbox that lets no script run."""
 SPEECH = 'kind:speech text:"who must answer"'
 
 
@@ -105,6 +116,23 @@ def test_axe_finds_nothing_wrong(
 
         assert violations(page, without=LEFT_TO_THE_HOST) == [], address
     context.close()
+
+
+@pytest.mark.parametrize("sandbox", [SANDBOX, "allow-scripts", ""], ids=["ours", "scripts", "all"])
+def test_it_shows_on_a_strict_and_isolated_page_in_any_sandbox(
+    browser: Browser, demo: Demo, things: dict[str, tuple[str, str]], sandbox: str
+) -> None:
+    strict = STRICT["Content-Security-Policy"].format(demo.embed.partition("/e/")[0])
+
+    for address in addresses(demo, things, "fr"):
+        context = browser.new_context()
+        frame = framed(address, sandbox=sandbox)
+        page, seen = shown(context, frame, {**STRICT, "Content-Security-Policy": strict})
+        inside(page).locator("footer a").first.wait_for()
+
+        assert inside(page).evaluate(STYLED) == "flex", address
+        assert [one for one in seen.complaints if NO_SCRIPTS not in one] == [], address
+        context.close()
 
 
 def test_without_scripts_and_styles_of_ours_it_is_complete_all_the_same(

@@ -53,6 +53,25 @@ def test_pages_are_accessible_and_keep_to_themselves(
     context.close()
 
 
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param(code, marks=[] if code in ("fr", "ar") else pytest.mark.soak)
+        for code in LANGUAGES
+    ],
+)
+def test_pages_are_accessible_in_the_dark(browser: Browser, demo: Demo, language: str) -> None:
+    context = browser.new_context(color_scheme="dark", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+
+    for name, address in addresses(page, demo, language):
+        page.goto(address)
+        keep(page, f"{name}-{language}-dark")
+
+        assert violations(page) == [], address
+    context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_embeds_are_accessible_in_light_and_dark(
