@@ -91,7 +91,7 @@ def serving(pages: Mapping[str, str], headers: Mapping[str, str]) -> ThreadingHT
 
 def inside(page: Page) -> Frame:
     """Return the frame that shows the record, however deep it lies."""
-    for _attempt in range(100):
+    for _attempt in range(300):
         for frame in page.frames:
             if urlsplit(frame.url).path.startswith("/e/"):
                 return frame
