@@ -115,6 +115,12 @@ RIGHTS = (
         tuple(f"syndication.{verb}_entry" for verb in VERBS),
     ),
     Right(
+        "elections",
+        _("Plan elections, and look at pages as of another moment"),
+        "PW",
+        ("syndication.view_pause", "syndication.pause_entry", "syndication.preview_pause"),
+    ),
+    Right(
         "streams",
         _("Keep the saved streams"),
         "W",
