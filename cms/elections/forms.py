@@ -34,7 +34,6 @@ def usual(sentence: Any) -> dict[str, str]:
 TITLE = gettext_lazy("Election period")
 DISCLAIMER = gettext_lazy(
     "The chamber is being elected: until the result is known, nobody is a member of it."
-    " What was published before stands as it was, and nothing is added."
 )
 
 

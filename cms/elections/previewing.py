@@ -40,6 +40,10 @@ class AsOfView(WagtailAdminTemplateMixin, TemplateView):
     page_title = gettext_lazy("Look at a page as of a moment")
     header_icon = "view"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Say where this is."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with the page, or with the form."""
         if not request.user.has_perm(RIGHT):
