@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from syndication.contract import Step
 from syndication.pictures import hemicycle
+from syndication.vocabulary import first_day
 
 register = template.Library()
 register.filter("hemicycle", hemicycle)
@@ -30,7 +30,7 @@ class Span:
 @register.filter
 def spans(steps: Iterable[Step], direction: str = "ltr") -> list[Span]:
     """Place memberships on one line of time, from the first known day until today."""
-    dated = {step: day for step in steps if (day := _day(step.date))}
+    dated = {step: day for step in steps if (day := first_day(step.date))}
     today = timezone.localdate()
     first = min(dated.values(), default=today)
     whole = max(1, (today - first).days)
@@ -39,15 +39,8 @@ def spans(steps: Iterable[Step], direction: str = "ltr") -> list[Span]:
 
 def _span(step: Step, first: date, today: date, whole: int, *, mirrored: bool) -> Span:
     until = step.state.removeprefix("until ") if step.state.startswith("until ") else ""
-    start = 100 * ((_day(step.date) or first) - first).days / whole
-    end = 100 * ((_day(until) or today) - first).days / whole
+    start = 100 * ((first_day(step.date) or first) - first).days / whole
+    end = 100 * ((first_day(until) or today) - first).days / whole
     width = max(1.0, min(100.0, end) - start)
     place = 100 - start - width if mirrored else start
     return Span(step, f"{place:.1f}", f"{width:.1f}", until)
-
-
-def _day(iso: str) -> date | None:
-    """Return the first day of an ISO day, month or year; None for what is none of these."""
-    with suppress(ValueError):
-        return date(*([int(part) for part in iso.split("-")] + [1, 1])[:3])
-    return None

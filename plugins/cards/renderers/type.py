@@ -91,8 +91,11 @@ def breadth(word: str, voice: str, direction: str, language: str) -> float:
 
 @lru_cache(4096)
 def _has(voice: str, char: str) -> bool:
-    """Tell whether a face has a glyph: what it has none for, it sets as the same box."""
-    return _picture(voice, char) != _picture(voice, _NOTHING)
+    """Tell whether a face has a glyph that can be set: what it has none for, it sets as the same box."""
+    try:
+        return _picture(voice, char) != _picture(voice, _NOTHING)
+    except OSError:  # an outline too intricate to be filled: the Basmala in one letter
+        return False
 
 
 def _picture(voice: str, char: str) -> bytes:

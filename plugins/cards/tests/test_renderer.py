@@ -267,6 +267,7 @@ def test_every_language_of_the_record_has_its_letters(voice, language):
         ("हिन्दी में", "[…]"),
         ("A 漢字 B", "A […] B"),
         ("a" + "\u0301" * 50, "a" + "\u0301" * 4),
+        ("A \ufdfd B", "A […] B"),
     ],
 )
 def test_what_has_no_letters_here_is_said_to_be_left_out(text, shown):
