@@ -54,6 +54,8 @@ def measure(folder: Path) -> Iterator[Figure]:
         if name == "SQLite":  # writing asks no database
             yield from writing(read["formats"])
         yield from changing(name, in_process("publishing", environment))
+    page = in_process("wording", {"VAR_DIR": str(folder)})["page"]
+    yield at_most("Wording of a page of 3,000 characters checked", page, "ms CPU", 20)
     yield from delivering(folder / "delivering")
     yield from serving(folder / "serving")
 
