@@ -59,6 +59,7 @@ class Bill(TranslatableRecord):
         PartsPanel("sponsors", columns=["first"], related=["member"], limit=50),
         PartsPanel("texts", columns=["language", "date"]),
     ]
+    own_words = ("summary",)  # its title is its sponsor's
     base_form_class = BillForm
 
     def __str__(self) -> str:

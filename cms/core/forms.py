@@ -97,8 +97,14 @@ class RecordForm(CleanForm, WagtailAdminModelForm):
 class PlainPageForm(CleanForm, WagtailAdminPageForm):
     """The form of a page that is no record."""
 
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 (as in Django)
+        """Save the page; a new one is a draft until its revision is published, should somebody object to that."""
+        if self.instance.pk is None:
+            self.instance.live = False
+        return super().save(commit=commit)
 
-class RecordPageForm(CleanForm, WagtailAdminPageForm):
+
+class RecordPageForm(PlainPageForm):
     """The form of a record that is a page."""
 
     correction = correction()

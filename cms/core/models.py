@@ -21,6 +21,7 @@ from wagtail.models import (
 
 from cms.core import identity, preview
 from cms.core.forms import RecordForm
+from cms.core.words import OwnWords
 
 
 def parliament_key() -> str:
@@ -55,7 +56,13 @@ def one_a_source(name: str, *more: str) -> models.UniqueConstraint:
 
 
 class Record(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Imported
+    OwnWords,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    Imported,
 ):
     """A record that editors draft, review, lock, preview and publish."""
 

@@ -19,6 +19,7 @@ from cms.core import editing
 from cms.core.choosers import RecordChooserViewSet
 from cms.core.listing import RecordIndexView, statuses
 from cms.core.panels import CorrectionPanel
+from cms.neutrality.panels import WordsPanel
 from syndication import queries
 
 MENU = "register_record_menu_item"
@@ -60,7 +61,8 @@ class RecordViewSet(SnippetViewSet):
         handler = super().get_edit_handler()
         if not self.draftstate_enabled:
             return handler
-        return ObjectList([*handler.children, CorrectionPanel()]).bind_to_model(self.model)
+        words = [WordsPanel()] if self.model.own_words else []
+        return ObjectList([*handler.children, *words, CorrectionPanel()]).bind_to_model(self.model)
 
     def get_queryset(self, request: HttpRequest | None) -> models.QuerySet[Any]:
         """Return the rows with all that a list shows of them: one statement a relation."""

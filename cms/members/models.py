@@ -139,6 +139,7 @@ class Member(Record):
         FieldPanel("links"),
         PartsPanel("memberships", columns=["role", "start", "end"], related=["organization"]),
     ]
+    own_words = ("biography",)
     base_form_class = MemberForm
 
     def __str__(self) -> str:

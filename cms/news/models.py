@@ -18,19 +18,24 @@ from cms.core import identity, rights
 from cms.core.forms import PlainPageForm, RecordPageForm
 from cms.core.panels import PageCorrectionPanel
 from cms.core.views import follow
+from cms.core.words import OwnWords
+from cms.neutrality.panels import WordsPanel
 from syndication import queries
 from syndication.contract import Entry
 from syndication.errors import UnknownEntryError
 
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+FOR_SEARCH = ("seo_title", "search_description")
+"""What a page says in the results of search engines."""
 
 
-class HomePage(Page):
+class HomePage(OwnWords, Page):
     """What happened, and what is coming."""
 
     introduction = RichTextField(_("introduction"), features=FEATURES, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), WordsPanel()]
+    own_words = ("title", "introduction", *FOR_SEARCH)
     parent_page_types = ["wagtailcore.Page"]
     max_count_per_parent = 4
     base_form_class = PlainPageForm
@@ -50,12 +55,14 @@ class HomePage(Page):
         return {**context, **follow(queries.build({}), language)}
 
 
-class NewsIndexPage(Page):
+class NewsIndexPage(OwnWords, Page):
     """The list of news."""
 
     parent_page_types = ["news.HomePage"]
     subpage_types = ["news.NewsPage"]
     show_in_menus_default = True
+    content_panels = [*Page.content_panels, WordsPanel()]
+    own_words = ("title", *FOR_SEARCH)
     base_form_class = PlainPageForm
     template = "news/index.html"
 
@@ -79,7 +86,7 @@ class NewsPermissions(PagePermissionTester):
         return bool(super().can_unpublish()) and not rights.refused(self.user, "withdraw")
 
 
-class NewsPage(Page):
+class NewsPage(OwnWords, Page):
     """One piece of news, in the institution's neutral voice."""
 
     date = models.DateField(_("date"))
@@ -91,8 +98,10 @@ class NewsPage(Page):
         FieldPanel("date"),
         FieldPanel("introduction"),
         FieldPanel("body"),
+        WordsPanel(),
         PageCorrectionPanel(),
     ]
+    own_words = ("title", "introduction", "body", *FOR_SEARCH)
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     base_form_class = RecordPageForm

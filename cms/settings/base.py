@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "cms.importers.apps.ImportersConfig",
     "cms.console.apps.ConsoleConfig",
     "cms.elections.apps.ElectionsConfig",
+    "cms.neutrality.apps.NeutralityConfig",
     "cms.demo.apps.DemoConfig",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -203,6 +204,7 @@ FETCH_ALLOWED = environment.allowed("FETCH_ALLOWED")
 # The verbs at the desk that one person asks for and another one confirms.
 DECISIONS = ("withdraw", "restore", "embargo", "expire", "lift", "restrict")
 SECOND_PERSON = environment.words("SECOND_PERSON", known=DECISIONS)
+NEUTRALITY_PACKS = environment.text("NEUTRALITY_PACKS", "")  # a folder: docs/neutral-voice.md
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -214,6 +216,7 @@ MEDIA_ROOT = VAR / "media"
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.neutrality.forms.ImageForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -53,6 +53,7 @@ class Sitting(Record):
         PartsPanel("speeches", columns=["position"], limit=10, related=["sitting"]),
         PartsPanel("divisions", columns=["number", "result"], limit=20),
     ]
+    own_words = ("titles",)
     base_form_class = SittingForm
 
     def __str__(self) -> str:

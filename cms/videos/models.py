@@ -62,6 +62,7 @@ class Video(TranslatableRecord):
         ReadPanel("original_language"),
         PartsPanel("timings", columns=["start", "end"], related=["speech__sitting", "member"]),
     ]
+    own_words = ("title",)
     base_form_class = VideoForm
 
     def __str__(self) -> str:

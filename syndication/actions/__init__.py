@@ -11,7 +11,7 @@ from syndication.actions.rights import Refusal, acting, ask
 from syndication.actions.showing import embargo, expire, lift, restrict
 from syndication.actions.streams import save_stream
 from syndication.actions.withdrawing import kill, repair, restore, settle, withdraw
-from syndication.audit.chain import gathering
+from syndication.audit.chain import gathering, note
 from syndication.entries.recording import Outcome
 from syndication.pipeline import deferring
 
@@ -32,6 +32,7 @@ __all__ = [
     "kill",
     "lift",
     "make_token",
+    "note",
     "plan_election",
     "publish",
     "reach",
