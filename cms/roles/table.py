@@ -103,6 +103,12 @@ RIGHTS = (
         pages=("publish", "lock", "unlock"),
     ),
     Right(
+        "wording",
+        _("Let wording stand that the checker finds not neutral, with a reason"),
+        "R",
+        ("neutrality.decide_finding",),
+    ),
+    Right(
         "translate",
         _("Translate what is there, and change translations"),
         "ET",

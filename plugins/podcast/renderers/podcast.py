@@ -41,6 +41,7 @@ class PodcastRenderer:
         self.format = f"podcast-{medium}"
         self.filename = f"{self.format}.rss"
         self._medium = medium
+        self.limit = settings.limit
         self._settings = settings
 
     def render(self, selection: Selection) -> Artefact:
