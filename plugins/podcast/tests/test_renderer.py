@@ -146,3 +146,9 @@ def test_the_id_of_a_podcast_is_that_of_its_address_whatever_the_scheme():
         "917393e3-1b1e-5cef-ace4-edaa54e1f810"
     )
     assert guid("https://a.example/b/") == guid("http://a.example/b")
+
+
+@pytest.mark.parametrize("limit", [0, 1001])
+def test_settings_no_podcast_can_have_are_refused(limit):
+    with pytest.raises(ValueError, match="limit is between"):
+        PodcastSettings(limit=limit)
