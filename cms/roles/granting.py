@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -37,7 +38,9 @@ class Grant:
 
 
 def missing() -> bool:
-    """Tell whether the roles were never made in a database that has a tree of pages to give rights over."""
+    """Tell whether the roles were never made in a database that has everything that they are given rights over."""
+    if not _tables() <= set(connection.introspection.table_names()):
+        return False  # some apps are to be migrated later
     made = Group.objects.filter(name__in=_names()).exists()
     return not made and Page.objects.filter(depth=1).exists()
 
@@ -87,6 +90,13 @@ def grant() -> tuple[set[Grant], set[Grant]]:
         _take(groups[one.group], known[one.permission], one.over)
     _review(groups[ROLES["R"][0]])
     return added, taken
+
+
+def _tables() -> set[str]:
+    """Return the tables of all apps that the table of rights names."""
+    labels = {one.permission.partition(".")[0] for one in wanted()}
+    models = (model for label in labels for model in apps.get_app_config(label).get_models())
+    return {model._meta.db_table for model in models if model._meta.managed}
 
 
 def _names() -> list[str]:

@@ -77,4 +77,4 @@ def test_what_a_verb_would_not_change_needs_no_right():
 def test_each_verb_that_asks_for_a_right_has_a_permission():
     declared = [codename for codename, _name in EntryRecord._meta.permissions]
 
-    assert declared == [f"{verb}_entry" for verb in VERBS]
+    assert declared == [f"{verb}_entry" for verb in (*VERBS, "translate")]

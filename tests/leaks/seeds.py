@@ -61,11 +61,10 @@ SEEDS = {
     ),
     "streams pass the gate by": Seed(
         f"{SELECTING}:_matching",
-        f"rows = EntryRecord.objects{VISIBLE}",
-        "rows = EntryRecord.objects.all()",
+        f"visible = EntryRecord.objects{VISIBLE}",
+        "visible = EntryRecord.objects.all()",
     ),
-    "single entries pass the gate by": Seed(f"{SELECTING}:entry", VISIBLE, ""),
-    "named entries pass the gate by": Seed(f"{SELECTING}:entries_named", VISIBLE, ""),
+    "what is named passes the gate by": Seed(f"{SELECTING}:_named", VISIBLE, ""),
     "neighbours pass the gate by": Seed(f"{SELECTING}:neighbours", VISIBLE, ""),
     "what is hidden counts as the better language": Seed(
         f"{SELECTING}:_best_language", VISIBLE, ".all()"

@@ -21,7 +21,7 @@ TELLING = ("/en/speeches/", "/en/members/amina-okafor-2kc6kwjw86qj/")
 """Pages that list the formats a stream is published in."""
 
 HUB = '<atom:link rel="hub" href="https://hub.example/"/>'
-HUB_OF_A_PAGE = '<link rel="hub" href="https://hub.example/" />'
+HUB_OF_A_PAGE = '<link rel="hub" href="https://hub.example/">'
 NAMING = {"EXTRA_PLUGINS": "textfeed", "TEXTFEED": '{"hub": "https://hub.example/"}'}
 
 Reading = tuple[Path, dict[str, Any], str]

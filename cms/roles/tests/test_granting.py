@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models.signals import post_migrate
 
 from cms.roles import granting
@@ -75,6 +76,19 @@ def test_a_database_without_roles_gets_them_by_migrating() -> None:
     migrated()
 
     assert granting.given() == granting.wanted()
+
+
+def test_migrating_one_app_alone_makes_no_roles_and_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Group.objects.all().delete()
+    monkeypatch.setattr(
+        connection.introspection, "table_names", lambda: ["auth_group", "auth_permission"]
+    )
+
+    migrated()
+
+    assert not Group.objects.exists()
 
 
 def test_groups_of_ones_own_are_never_touched() -> None:
