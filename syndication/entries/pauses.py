@@ -48,11 +48,6 @@ def annotated(
 
 def open_to(members: Collection[str], *, at: datetime) -> Q:
     """Keep of what is found by members what is not kept back at a moment: all, or what was not there before."""
-    pauses = Paused.objects.filter(
-        thing__in=list(members), pause__since__lte=at, pause__until__gt=at
-    )
-    if len(members) > 1:
-        pauses = pauses.filter(_said_by(OuterRef(OuterRef("pk"))))
     recorded = Change.objects.filter(
         entry=OuterRef(OuterRef("pk")), kind=Change.Kind.NEW, at__gte=OuterRef("pause__since")
     )
@@ -61,7 +56,15 @@ def open_to(members: Collection[str], *, at: datetime) -> Q:
         | Q(pause__since__lt=OuterRef("visible_from"))
         | Exists(recorded)
     )
-    return ~Q(Exists(pauses.filter(Q(pause__hidden=True) | new)))
+    pauses = Paused.objects.filter(Q(pause__hidden=True) | new, pause__since__lte=at)
+    kept = Q()
+    for member in members:
+        own = Q(Exists(pauses.filter(thing=member, pause__until__gt=at)))
+        if len(members) > 1:  # of several, the one who said it
+            term = f"{KIND}:{member}"
+            own &= Q(Exists(EntryFacet.objects.filter(entry=OuterRef("pk"), term=term)))
+        kept |= own
+    return ~kept
 
 
 def next_edge(members: Iterable[str], spoken: Iterable[str], *, after: datetime) -> datetime | None:
