@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from html import escape
 
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Everything outside the Char production of XML 1.0, section 2.2."""
-_PERMITTED = re.compile("[\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*+")
-"""All of that production: five times as fast to meet as its opposite is to look for."""
+_CHAR = "\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
+"""The Char production of XML 1.0, section 2.2."""
+_FORBIDDEN = re.compile(f"[^{_CHAR}]")
+_PERMITTED = re.compile(f"[{_CHAR}]*+")
+"""Five times as fast to meet as its opposite is to look for."""
 
 _UNCLEAN = (b"\\u00", b"\\b", b"\\f", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """How JSON writes what is left out."""

@@ -42,6 +42,16 @@ def decider(*verbs: str, kinds: Iterable[type[models.Model]] = (), name: str = "
     return _browser(name, [*allowed, *(f"syndication.{verb}_entry" for verb in verbs)])
 
 
+def member_of(*roles: str) -> Client:
+    """Return the browser of somebody with these roles, by the names of their groups; with none, of nobody's."""
+    name = " and ".join(roles) or "somebody"
+    user = User.objects.create_user(name, "somebody@valmere.example", "secret")
+    user.groups.set([Group.objects.get(name=role) for role in roles])
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 def url(record: models.Model | type[models.Model], view: str) -> str:
     """Return the address of a view of a record, or of its kind."""
     name = record.snippet_viewset.get_url_name(view)

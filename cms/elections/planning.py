@@ -81,7 +81,7 @@ class PlanView(Desk, FormView[ElectionForm]):
             shown = {
                 "reach": actions.reach(form.election, pause=pause),
                 "election": form.election,
-                "chamber": dict(form.fields["body"].choices)[form.election.body],  # type: ignore[attr-defined]
+                "chamber": dict(form.fields["body"].choices)[form.election.body],  # type: ignore[attr-defined]  # a ChoiceField
                 "languages": len(settings.INTERFACE_LANGUAGES),
                 "sent": self._sent(),
             }

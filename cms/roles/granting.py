@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from cms.roles.table import RIGHTS, ROLES, WORDS
+from cms.roles.table import RIGHTS, ROLES, WORDS, of
 
 REVIEW = "Review of the institution’s own words"
 FILES = ("wagtailimages.image", "wagtaildocs.document")
@@ -54,14 +54,14 @@ def wanted() -> set[Grant]:
         for permission, over in (
             *((name, "") for name in right.permissions),
             *((f"wagtailcore.{verb}_page", "pages") for verb in right.pages),
-            *((_on(kind, verb), "files") for verb in right.files for kind in FILES),
+            *((name, "files") for name in of(FILES, *right.files)),
         )
     }
 
 
 def given() -> set[Grant]:
     """Return what the groups of the roles have."""
-    names, of = _names(), "permission__content_type__app_label"
+    names, label = _names(), "permission__content_type__app_label"
     rows = Group.objects.filter(name__in=names, permissions__isnull=False).values_list(
         "name", "permissions__content_type__app_label", "permissions__codename"
     )
@@ -72,7 +72,7 @@ def given() -> set[Grant]:
             for over in ("pages", "files")
             for name, app, code in _over(over)
             .objects.filter(group__name__in=names, **_whole(over))
-            .values_list("group__name", of, "permission__codename")
+            .values_list("group__name", label, "permission__codename")
         ),
     }
 
@@ -101,11 +101,6 @@ def _tables() -> set[str]:
 
 def _names() -> list[str]:
     return [name for name, _words in ROLES.values()]
-
-
-def _on(kind: str, verb: str) -> str:
-    app, model = kind.split(".")
-    return f"{app}.{verb}_{model}"
 
 
 def _permissions(names: Iterable[str]) -> dict[str, Permission]:
@@ -151,15 +146,11 @@ def _review(reviewers: Group) -> None:
     task.groups.add(reviewers)
     workflow = Workflow.objects.create(name=REVIEW)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    for kind in _kinds():
+    for name in WORDS:
+        kind = ContentType.objects.get_by_natural_key(*name.split("."))
         WorkflowContentType.objects.get_or_create(
             content_type=kind, defaults={"workflow": workflow}
         )
     sample = WorkflowPage.objects.filter(workflow__name="Moderators approval", **_whole("pages"))
     if not sample.update(workflow=workflow):
         WorkflowPage.objects.get_or_create(**_whole("pages"), defaults={"workflow": workflow})
-
-
-def _kinds() -> Iterator[ContentType]:
-    for kind in WORDS:
-        yield ContentType.objects.get_by_natural_key(*kind.split("."))

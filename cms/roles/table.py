@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.core import rights
+
 ROLES: dict[str, tuple[str, Any]] = {
     "I": ("Importer", _("Importer")),
     "E": ("Editor", _("Editor")),
@@ -44,7 +46,6 @@ PARTS = (
 """What belongs to a record and is public with it."""
 WORDS = ("bills.bill",)
 """Kinds of record whose titles and summaries the institution words itself."""
-VERBS = ("withdraw", "restore", "correct", "embargo", "expire", "lift", "restrict")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ RIGHTS = (
         "decide",
         _("Withdraw, restore, correct, embargo, end, lift and restrict"),
         "P",
-        tuple(f"syndication.{verb}_entry" for verb in VERBS),
+        tuple(f"syndication.{verb}_entry" for verb in rights.VERBS),
     ),
     Right(
         "elections",

@@ -13,7 +13,8 @@ from wagtail.models import Locale
 
 from cms.console.tests.decisions import TYPED, address, entry, forms, send
 from cms.core.models import TranslatableRecord
-from cms.roles.table import RIGHTS, VERBS
+from cms.core.rights import VERBS
+from cms.roles.table import RIGHTS
 from syndication import actions
 from syndication.models import AuditLine
 from tests import factories as make
@@ -99,7 +100,7 @@ def cells(superuser: Client) -> Iterator[Cell]:
     for part in PARTS:
         yield from _of_part(superuser, part())
     yield from _of_stream(superuser)
-    yield from _of_entries()
+    yield from _of_entries(superuser)
     yield from _of_pages()
     for name, right in SCREENS.items():
         yield Cell(f"screen {name}", ((right,),) if right else (), _opens(reverse(name)))
@@ -162,10 +163,10 @@ def _of_stream(superuser: Client) -> Iterator[Cell]:
     yield Cell("stream saved", (("streams",),), _sends(edit, filled(superuser, edit)))
 
 
-def _of_entries() -> Iterator[Cell]:
+def _of_entries(superuser: Client) -> Iterator[Cell]:
     actions.save_audience("committee", title="The committee")
     for verb in VERBS:
-        yield Cell(f"entry: {verb}", (("decide",),), _decides(verb))
+        yield Cell(f"entry: {verb}", (("decide",),), _decides(superuser, verb))
 
 
 def _of_pages() -> Iterator[Cell]:
@@ -183,7 +184,7 @@ def _of_pages() -> Iterator[Cell]:
         )
 
 
-def _decides(verb: str) -> Ask:
+def _decides(superuser: Client, verb: str) -> Ask:
     """Make an entry the verb could change, and send the form as the superuser sees it."""
 
     def ask(client: Client) -> bool:
@@ -194,17 +195,11 @@ def _decides(verb: str) -> Ask:
             actions.restrict(row.thing, audience="committee")
         row.refresh_from_db()
         before = AuditLine.objects.filter(verb=verb).count()
-        whole = forms(_superuser().get(address(row)))
+        whole = forms(superuser.get(address(row)))
         send(client, row, whole[verb], **TYPED[verb])
         return AuditLine.objects.filter(verb=verb).count() > before
 
     return ask
-
-
-def _superuser() -> Client:
-    client = Client()
-    client.login(username="admin", password="password")  # noqa: S106 (the fixture's)
-    return client
 
 
 def _opens(where: str) -> Ask:

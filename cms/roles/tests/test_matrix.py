@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
 
 from cms.roles.table import ROLES
 from cms.roles.tests.cells import Cell, cells
+from tests.clerks import member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-02T10:00Z", tick=False)]
 
@@ -23,7 +21,7 @@ def test_a_role_does_what_the_table_says_and_nothing_else(every: int, admin_clie
     whole = list(cells(admin_client))
     wrong: list[str] = []
     for place, letter in enumerate([*ROLES, NOBODY]):
-        client = browser(letter)
+        client = member_of(*ROLES.get(letter, ())[:1])
         for cell in whole[place % every :: every]:
             if tried(cell, client) != cell.allowed(letter):
                 wrong.append(f"{letter}: {cell.name}")
@@ -38,13 +36,3 @@ def tried(cell: Cell, client: Client) -> bool:
         done = cell.ask(client)
         transaction.set_rollback(True)
     return done
-
-
-def browser(letter: str) -> Client:
-    """Return the browser of somebody with one role, or with none."""
-    client = Client()
-    user: Any = User.objects.create_user(f"somebody {letter}", "somebody@valmere.example", "secret")
-    if letter in ROLES:
-        user.groups.add(Group.objects.get(name=ROLES[letter][0]))
-    client.force_login(user)
-    return client

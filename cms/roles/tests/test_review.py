@@ -5,23 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
 from tests import factories as make
 from tests import pages
-from tests.clerks import filled, send, url
+from tests.clerks import filled, member_of, send, url
 
 pytestmark = pytest.mark.django_db
-
-
-def member_of(role: str) -> Client:
-    client = Client()
-    user: Any = User.objects.create_user(role, f"{role.lower()}@valmere.example", "secret")
-    user.groups.add(Group.objects.get(name=role))
-    client.force_login(user)
-    return client
 
 
 def act(client: Client, record: Any, name: str, **more: str) -> None:
